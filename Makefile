@@ -1,0 +1,72 @@
+# Works in a fresh clone with only Python 3.11, make and (for the tests) apt. Set-up is part of each target.
+.DEFAULT_GOAL := help
+.PHONY: help build serve check test lint audit bench coverage setup setup-lint setup-test lock clean distclean
+
+VENV := .venv/bin
+KNM := $(VENV)/knm
+PYTHON := $(VENV)/python
+WORKERS ?= 2
+ARGS ?=
+# Node of the test lock, for npm and for what npm installs
+WITH_NODE := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH"
+
+help: ## deze lijst
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+build: setup ## controleert de bank en zet site en toetsen in build/
+	$(KNM) build $(ARGS)
+
+serve: setup ## toont de site en ververst hem bij elke wijziging
+	$(KNM) serve $(ARGS)
+
+check: setup ## controleert de bank
+	$(KNM) check $(ARGS)
+
+test: setup-test ## alle tests, met hun eigen voorbereiding (ARGS="-k woord" voor een deel)
+	@sh .ci/check-locks
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy --strict builder
+	$(WITH_NODE) $(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+
+lint: setup-lint ## alleen de snelle controles van de code
+	@sh .ci/check-locks
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy --strict builder
+
+audit: setup-test ## de lange bewijzen en de licenties van alle pakketten
+	@sh .ci/check-licences
+	$(WITH_NODE) $(PYTHON) -m pytest -m audit $(ARGS)
+
+bench: setup-test ## de snelheidsmetingen
+	@set -e; for file in tests/benchmarks/bench_*.py; do \
+		echo "== $$file"; $(WITH_NODE) $(PYTHON) "$$file" $(ARGS); \
+	done
+
+coverage: setup-test ## de tests, met welke regels ze raken
+	$(WITH_NODE) $(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report=term-missing $(ARGS)
+
+setup: ## alleen de voorbereiding van build
+	@sh .ci/setup product
+
+setup-lint:
+	@sh .ci/setup product tools
+
+setup-test: ## alleen de voorbereiding van test
+	@sh .ci/setup product tools programs node
+
+PIP_COMPILE := $(VENV)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --constraint=requirements/constraints.in
+lock: setup-lint ## rekent de slotbestanden opnieuw uit (ARGS=--upgrade voor nieuwere versies)
+	$(PIP_COMPILE) $(ARGS) --output-file=requirements/product.txt pyproject.toml requirements/build.in
+	$(PIP_COMPILE) $(ARGS) --output-file=requirements/test.txt requirements/test.in
+	# the oldest Python that is promised (Debian 12) must be able to install both
+	$(PYTHON) -m pip install --quiet --dry-run --no-deps --ignore-installed --target=build/oldest --python-version=3.11.2 \
+		--only-binary=:all: --require-hashes -r requirements/product.txt -r requirements/test.txt
+	$(WITH_NODE) $(VENV)/npm install --package-lock-only --loglevel=error
+	@sh .ci/check-locks
+
+clean: ## gooit build/ en de tijdelijke bestanden weg
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* test-results
+
+distclean: clean ## gooit ook .venv en node_modules weg
+	rm -rf .venv node_modules

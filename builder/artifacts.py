@@ -1,0 +1,143 @@
+"""What leaves the machine: a path and bytes, written so that the old or the new is there, never half.
+
+In: artifacts in memory. Out: files, folders and zips on disk. It knows nothing of what is in them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file to write: its path with forward slashes, relative to where it goes, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+class WriteError(Exception):
+    """Writing failed (disk full, no right to write); the message is a Dutch sentence. What was there is whole."""
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write one file: beside it first, then rename. Raises `WriteError`; the old file is then untouched."""
+    temporary = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".nieuw", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise WriteError(_sentence(target, error)) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def create_file(target: Path, content: bytes) -> bool:
+    """Write a new file and return True; return False, touching nothing, when it exists already.
+
+    Raises `WriteError` when writing fails; then no file is left.
+    """
+    if target.exists() or target.is_symlink():
+        return False
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.nieuw")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        os.link(temporary, target)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise WriteError(_sentence(target, error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def write_folder(target: Path, artifacts: Iterable[Artifact]) -> int:
+    """Replace the folder `target` by these artifacts as a whole; returns how many files were written.
+
+    All is written beside `target` and renamed at the end: a full disk or a kill leaves the old folder.
+    Raises `WriteError`, and ValueError for a path that would leave the folder (our own mistake).
+    """
+    fresh: Path | None = None
+    count = 0
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".nieuw", dir=target.parent))
+        os.chmod(fresh, 0o755)
+        for artifact in artifacts:
+            file = (fresh / artifact.path).resolve()
+            if not file.is_relative_to(fresh.resolve()):
+                raise ValueError(f"artifact outside its folder: {artifact.path}")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(artifact.content)
+            count += 1
+        swap_folder(fresh, target)
+        fresh = None
+    except OSError as error:
+        raise WriteError(_sentence(target, error)) from error
+    finally:
+        if fresh is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
+    return count
+
+
+def swap_folder(fresh: Path, target: Path) -> None:
+    """Put the finished folder `fresh` in the place of `target` (same parent). Raises OSError."""
+    old = target.with_name(f".{target.name}.oud")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        os.replace(target, old)
+    try:
+        os.replace(fresh, target)
+    except OSError:
+        if old.exists():
+            os.replace(old, target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def zip_bytes(artifacts: Iterable[Artifact]) -> bytes:
+    """Return a zip of these artifacts: sorted, with a fixed date, so that same input gives same bytes."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for artifact in sorted(artifacts, key=lambda artifact: artifact.path):
+            info = zipfile.ZipInfo(artifact.path, ZIP_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            archive.writestr(info, artifact.content)
+    return buffer.getvalue()
+
+
+def _sentence(target: Path, error: OSError) -> str:
+    import errno
+
+    why = {
+        errno.ENOSPC: "De schijf is vol. Maak ruimte en probeer het opnieuw.",
+        errno.EDQUOT: "Je schijfruimte is op. Maak ruimte en probeer het opnieuw.",
+        errno.EACCES: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
+        errno.EPERM: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
+        errno.EROFS: "Deze schijf is alleen te lezen. Kies een andere map.",
+        errno.ENOTDIR: "Op deze plaats staat een bestand waar een map hoort. Haal het weg of kies een andere map.",
+        errno.ENAMETOOLONG: "De naam is te lang. Kies een kortere naam.",
+    }.get(error.errno or 0, f"Het systeem zegt: {error.strerror or error}.")
+    return f"{target.name} is niet geschreven. {why} Wat er stond, is nog heel."

@@ -1,0 +1,53 @@
+"""Exceptions in the data: a reason takes a warning or advice away; one that matches nothing is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.model.itembank import Itembank
+
+C390 = Rule(
+    "C390",
+    "uitzondering-zonder-zin",
+    Severity.WARNING,
+    "Een uitzondering die nergens op slaat, verbergt later misschien een echte fout.",
+    "uitzonderingen: C322, terwijl de tekst kort genoeg is",
+    "De uitzondering weggehaald.",
+)
+C391 = Rule(
+    "C391",
+    "uitzondering-op-een-fout",
+    Severity.ERROR,
+    "Van een fout kan niemand een uitzondering maken: dan zou een toets niet meer te vertrouwen zijn.",
+    "uitzonderingen: C301 (geen goed antwoord)",
+    "Het goede antwoord aangewezen.",
+)
+RULES = (C390, C391)
+
+
+def apply(bank: Itembank, found: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings that remain, and those about the exceptions themselves."""
+    waived: set[tuple[str, str]] = set()
+    for name, document in (*bank.items.items(), *bank.lessen.items()):
+        path = bank.locations[name].path
+        here = (
+            [finding for finding in found if finding.location.path == path] if document.uitzonderingen else []
+        )
+        for index, exception in enumerate(document.uitzonderingen):
+            matching = [finding for finding in here if finding.rule.code == exception.code]
+            at = bank.locate(name, "uitzonderingen", index, "code")
+            if not matching:
+                yield Diagnostic(
+                    C390, at, f"De uitzondering op {exception.code} past nergens bij.", "Haal haar weg."
+                )
+            elif matching[0].rule.severity is Severity.ERROR:
+                yield Diagnostic(
+                    C391,
+                    at,
+                    f"{exception.code} is een fout. Daar is geen uitzondering op mogelijk.",
+                    "Verbeter de fout en haal de uitzondering weg.",
+                )
+            else:
+                waived.add((path, exception.code))
+    yield from (finding for finding in found if (finding.location.path, finding.rule.code) not in waived)

@@ -1,0 +1,127 @@
+"""Whether a status is deserved: what an item needs for review, and who must have approved it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.model.digest import item_digest
+from builder.model.item import Item
+from builder.model.itembank import Itembank
+
+C310 = Rule(
+    "C310",
+    "bron-ontbreekt",
+    Severity.ERROR,
+    "Een tweede lezer moet kunnen nazien dat het antwoord klopt. Daarvoor is een bron nodig.",
+    "status: review\nbronnen: []",
+    "bronnen:\n  - id: regeling-inburgering-2021",
+)
+C311 = Rule(
+    "C311",
+    "toelichting-ontbreekt",
+    Severity.ERROR,
+    "Van elk antwoord leert een cursist iets, ook van een fout antwoord. Dat staat in de toelichting.",
+    "- tekst: De apotheek\n  juist: false",
+    "- tekst: De apotheek\n  juist: false\n  toelichting: Een apotheek geeft medicijnen.",
+)
+C312 = Rule(
+    "C312",
+    "goedkeuring-ontbreekt",
+    Severity.ERROR,
+    "Vastgesteld, gepubliceerd en geheim betekenen: twee mensen hebben deze tekst goedgekeurd. Anders is het label niet eerlijk.",
+    "status: gepubliceerd, zonder beoordelingen van mensen",
+    "status: review, tot twee mensen de tekst hebben goedgekeurd",
+)
+C313 = Rule(
+    "C313",
+    "geheim-in-openbare-bank",
+    Severity.ERROR,
+    "Een geheime vraag hoort nooit in dit openbare project. Wat hier eens stond, blijft in de geschiedenis te lezen.",
+    "status: geheim in de map items",
+    "Een geheime vraag in de besloten bank, een map buiten dit project",
+)
+C314 = Rule(
+    "C314",
+    "todo",
+    Severity.ERROR,
+    "TODO betekent dat er nog iets moet komen. Zo gaat een vraag of les niet naar een lezer.",
+    "stam: TODO schrijf hier de vraag?",
+    "stam: Wie belt u bij brand?",
+)
+RULES = (C310, C311, C312, C313, C314)
+_NEEDS_PEOPLE = {"vastgesteld", "gepubliceerd", "geheim"}
+
+
+def check(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield what an item lacks for the status that it has."""
+    for item in bank.items.values():
+        if item.status == "vervallen":
+            continue
+        if item.status == "geheim":
+            yield Diagnostic(
+                C313,
+                bank.locate(item.id, "status"),
+                "Deze vraag is geheim, maar staat in de openbare bank.",
+                "Haal haar hier weg en maak een nieuwe vraag in de besloten bank.",
+            )
+        if item.status != "concept":
+            yield from _complete(bank, item)
+        if item.status in _NEEDS_PEOPLE:
+            yield from _approved(bank, item)
+
+
+def _complete(bank: Itembank, item: Item) -> Iterator[Diagnostic]:
+    if not item.bronnen:
+        yield Diagnostic(
+            C310,
+            bank.locate(item.id, "bronnen"),
+            "Vul de bron in. Waar staat dat dit antwoord klopt?",
+            "Zet bij bronnen een naam uit content/bronnen.yaml, of maak de status concept.",
+        )
+    for index, optie in enumerate(item.opties):
+        if not optie.toelichting:
+            yield Diagnostic(
+                C311,
+                bank.locate(item.id, "opties", index),
+                f"Bij antwoord {index + 1} ontbreekt de toelichting.",
+                "Schrijf in één of twee zinnen waarom dit goed is of niet klopt.",
+            )
+    for path, text in _texts(item):
+        if "TODO" in text:
+            yield Diagnostic(
+                C314,
+                bank.locate(item.id, *path),
+                "Hier staat nog TODO.",
+                "Vul de tekst in, of maak de status concept.",
+            )
+
+
+def _texts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield ("context",), item.context
+    yield ("stam",), item.stam
+    for index, optie in enumerate(item.opties):
+        yield ("opties", index, "tekst"), optie.tekst
+        yield ("opties", index, "toelichting"), optie.toelichting
+
+
+def _approved(bank: Itembank, item: Item) -> Iterator[Diagnostic]:
+    digest = item_digest(bank, item)
+    roles = {
+        review.rol
+        for review in item.beoordelingen
+        if review.soort == "mens"
+        and review.digest == digest
+        and review.versie == item.versie
+        and review.oordeel == "goed"
+        and review.beoordelaar != item.maker
+    }
+    needed = {"vakinhoud", "toets-taal"} | ({"gevoeligheid"} if item.gevoelig else set())
+    missing = sorted(needed - roles)
+    if missing:
+        yield Diagnostic(
+            C312,
+            bank.locate(item.id, "status"),
+            f"De status is {item.status}, maar van deze tekst ontbreekt goedkeuring door een mens: {', '.join(missing)}.",
+            "Maak de status review. Vraag een collega om de tekst te beoordelen.",
+        )

@@ -1,0 +1,1 @@
+"""The way in: read, validate, link, and `load`, the three composed."""

@@ -1,0 +1,24 @@
+"""read → validate → link, composed: the one call that gives a bank.
+
+In: a project. Out: the bank and every finding, sorted. Never raises for what a file holds.
+"""
+
+from __future__ import annotations
+
+from builder.diagnostics import Diagnostic, sort_key
+from builder.loading.link import link
+from builder.loading.read import read
+from builder.loading.validate import load_schemas, validate
+from builder.model.itembank import Itembank
+from builder.project import Project
+
+
+def load(project: Project) -> tuple[Itembank, tuple[Diagnostic, ...]]:
+    """Load the whole bank of a project: what held, and every finding of reading, schema and linking."""
+    readings, found = read(project.root)
+    good, invalid = validate(readings.documents, load_schemas(project.schemas))
+    paths = {document.path for document in good}
+    fallen = [*readings.unreadable, *(doc.path for doc in readings.documents if doc.path not in paths)]
+    broken = {path.rpartition("/")[2].removesuffix(".yaml") for path in fallen}
+    bank, unlinked = link(good, readings.pictures, broken)
+    return bank, tuple(sorted([*found, *invalid, *unlinked], key=sort_key))

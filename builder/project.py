@@ -1,0 +1,121 @@
+"""Where things are: the root of the project, its folders and `knm.toml`.
+
+In: a folder to start from. Out: a `Project` with absolute paths and the few settings. It reads only
+`knm.toml`; it knows nothing of what is in the other files.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tomllib
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+
+class ProjectError(Exception):
+    """There is no usable project here; the message is a Dutch sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `knm.toml` holds. An empty text means: left out everywhere, never invented."""
+
+    site_adres: str = ""
+    contact_mail: str = ""
+    besloten: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project on disk: its root and its settings."""
+
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def schemas(self) -> Path:
+        """The folder with the JSON Schemas."""
+        return self.root / "schemas"
+
+    @property
+    def build(self) -> Path:
+        """The folder that holds everything generated."""
+        return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        """The source of the website (never the output)."""
+        return self.root / "site"
+
+    def relative(self, path: Path) -> str:
+        """Return `path` as seen from the root, with forward slashes, for messages."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def find_project(start: Path) -> Project:
+    """Return the project that `start` lies in: the nearest folder upward with a `knm.toml`.
+
+    Raises `ProjectError` when there is none or when `knm.toml` cannot be read.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        toml = folder / "knm.toml"
+        if toml.is_file():
+            return Project(folder, _settings(toml))
+    raise ProjectError(
+        "Hier is geen knm-project: er is geen bestand knm.toml in deze map of in een map erboven. "
+        "Ga eerst naar de map van het project."
+    )
+
+
+def _settings(toml: Path) -> Settings:
+    try:
+        data = tomllib.loads(toml.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProjectError(f"knm.toml kan niet gelezen worden ({error}). Kijk het bestand na.") from error
+    known = {"site_adres", "contact_mail", "besloten"}
+    unknown = sorted(set(data) - known)
+    if unknown:
+        raise ProjectError(
+            f"knm.toml kent {', '.join(unknown)} niet. Gebruik alleen {', '.join(sorted(known))}."
+        )
+    wrong = sorted(key for key, value in data.items() if not isinstance(value, str))
+    if wrong:
+        raise ProjectError(
+            f"In knm.toml moet bij {', '.join(wrong)} een tekst tussen aanhalingstekens staan."
+        )
+    return Settings(**data)
+
+
+def today(root: Path, given: str | None = None) -> date:
+    """Return the reference date: `given`, else SOURCE_DATE_EPOCH, else the date of the last commit.
+
+    There is no clock in the machine: outside a git checkout without the other two, it is the newest
+    date that the content itself can have no opinion on, so a `ProjectError` asks for `--today`.
+    """
+    if given:
+        try:
+            return date.fromisoformat(given)
+        except ValueError as error:
+            raise ProjectError(
+                f"{given} is geen datum. Schrijf jaar-maand-dag, bijvoorbeeld 2026-05-12."
+            ) from error
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        if not epoch.isdigit():
+            raise ProjectError("SOURCE_DATE_EPOCH moet een heel getal zijn (seconden sinds 1970).")
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    try:
+        shown = subprocess.run(
+            ["git", "log", "-1", "--format=%cs"], cwd=root, capture_output=True, text=True, check=True
+        ).stdout.strip()
+        return date.fromisoformat(shown)
+    except (OSError, subprocess.CalledProcessError, ValueError) as error:
+        raise ProjectError(
+            "De datum van vandaag is niet bekend: dit is geen git-map. Geef de datum mee met --today 2026-05-12."
+        ) from error

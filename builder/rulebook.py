@@ -1,0 +1,14 @@
+"""Every rule of every stage in one list: for `knm explain` and the page with rules."""
+
+from __future__ import annotations
+
+from builder import checks, export
+from builder.diagnostics import Rule
+from builder.loading import link, read, validate
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*read.RULES, *validate.RULES, *link.RULES, *checks.RULES, *export.RULES),
+        key=lambda rule: rule.code,
+    )
+)
