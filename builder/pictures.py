@@ -52,7 +52,7 @@ def _png(data: bytes) -> Inspected:
     if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 24:
         return Inspected("image/png", 0, 0, ("het bestand is geen goede PNG",))
     width, height = struct.unpack(">II", data[16:24])
-    problems = ()
+    problems: tuple[str, ...] = ()
     if not 0 < width <= MAX_PIXELS or not 0 < height <= MAX_PIXELS:
         problems = (f"het is {width} bij {height} beeldpunten; ten hoogste {MAX_PIXELS} mag",)
     return Inspected("image/png", width, height, problems)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.model.item import Item
 from builder.model.itembank import Itembank
+from builder.model.les import Les
 
 C390 = Rule(
     "C390",
@@ -29,7 +31,8 @@ RULES = (C390, C391)
 def apply(bank: Itembank, found: list[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the findings that remain, and those about the exceptions themselves."""
     waived: set[tuple[str, str]] = set()
-    for name, document in (*bank.items.items(), *bank.lessen.items()):
+    documents: list[tuple[str, Item | Les]] = [*bank.items.items(), *bank.lessen.items()]
+    for name, document in documents:
         path = bank.locations[name].path
         here = (
             [finding for finding in found if finding.location.path == path] if document.uitzonderingen else []

@@ -285,28 +285,28 @@ def _identify(state: _State, document: Document) -> None:
         state.documents["eindtermen"] = document
         state.objects["eindtermen"]["eindtermen"] = value
         return
-    name: str = document.data["id"]
+    own: str = document.data["id"]
     stem = document.path.rpartition("/")[2].removesuffix(".yaml")
-    first = state.documents.get(name)
+    first = state.documents.get(own)
     if first is not None:
         state.found.append(
             Diagnostic(
                 L202,
                 document.locate("id"),
-                f"{name} bestaat al, in {first.path}.",
+                f"{own} bestaat al, in {first.path}.",
                 "Geef dit bestand een ander, nieuw nummer of een andere naam.",
             )
         )
         state.broken.add(stem)
         return
-    state.documents[name] = document
-    state.objects[document.kind][name] = value
-    if stem != name:
+    state.documents[own] = document
+    state.objects[document.kind][own] = value
+    if stem != own:
         state.report(
             L201,
-            name,
+            own,
             ("id",),
-            f"Het bestand heet {stem}.yaml, maar het id is {name}.",
+            f"Het bestand heet {stem}.yaml, maar het id is {own}.",
             "Maak ze gelijk: verander het id of de naam van het bestand.",
         )
         state.broken.add(stem)

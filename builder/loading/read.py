@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
 from builder.loading.document import Document, PictureFile, Readings, kind_of

@@ -208,12 +208,13 @@ def _word(document: Document, error: ValidationError) -> Iterator[Diagnostic]:
     field = _field(path)
     keyword = str(error.validator)
     value: Any = error.instance
+    wanted: Any = error.validator_value
     if keyword == "required":
-        for name in error.validator_value:
+        for name in wanted:
             if name not in value:
                 yield _missing(document, path, name, error)
     elif keyword == "additionalProperties":
-        allowed = sorted(error.schema.get("properties", {}))
+        allowed = sorted(_schema(error).get("properties", {}))
         for name in value:
             if name not in allowed:
                 yield _unknown(document, path, name, allowed, value)
@@ -222,7 +223,7 @@ def _word(document: Document, error: ValidationError) -> Iterator[Diagnostic]:
             S103, at, f"Bij {field} hoort {_kind(error)}. Hier staat {show(value)}.", _type_hint(error)
         )
     elif keyword == "enum":
-        options = [str(option) for option in error.validator_value]
+        options = [str(option) for option in wanted]
         yield Diagnostic(
             S104,
             at,
@@ -238,16 +239,16 @@ def _word(document: Document, error: ValidationError) -> Iterator[Diagnostic]:
             S110, at, f"De datum {value} staat niet op de kalender.", "Kijk naar de dag en de maand."
         )
     elif keyword in ("minLength", "minItems"):
-        yield Diagnostic(S106, at, *_too_few(field, value, error.validator_value))
+        yield Diagnostic(S106, at, *_too_few(field, value, wanted))
     elif keyword in ("maxLength", "maxItems"):
-        yield Diagnostic(S107, at, *_too_many(field, value, error.validator_value))
+        yield Diagnostic(S107, at, *_too_many(field, value, wanted))
     elif keyword in ("minimum", "maximum"):
         edge = "ten minste" if keyword == "minimum" else "ten hoogste"
         yield Diagnostic(
             S108,
             at,
             f"Bij {field} staat {value}. Dat past niet.",
-            f"Het getal is {edge} {error.validator_value}.",
+            f"Het getal is {edge} {wanted}.",
         )
     elif keyword == "uniqueItems":
         twice = [item for place, item in enumerate(value) if item in value[:place]]
@@ -256,6 +257,11 @@ def _word(document: Document, error: ValidationError) -> Iterator[Diagnostic]:
         yield Diagnostic(
             S111, at, f"Bij {field} staat iets wat niet past.", "Kijk op de pagina met velden wat hier hoort."
         )
+
+
+def _schema(error: ValidationError) -> dict[str, Any]:
+    """The schema around the error, when it is an object."""
+    return dict(error.schema) if isinstance(error.schema, dict) else {}
 
 
 def _missing(
@@ -328,7 +334,7 @@ def _field(path: tuple[str | int, ...]) -> str:
 
 
 def _kind(error: ValidationError) -> str:
-    wanted = error.validator_value
+    wanted: Any = error.validator_value
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     return " of ".join(_SOORTEN[name] for name in names)
 
