@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -11,12 +12,16 @@ from pathlib import Path
 
 import click
 
-from builder import checks, report, rulebook
+from builder import checks, report, rulebook, yaml_writing
+from builder.artifacts import WriteError, create_file
 from builder.cells import coverage as count_coverage
+from builder.checks.toetsen import check_toets
 from builder.diagnostics import Diagnostic, Severity, sort_key
+from builder.exam import by_hand
 from builder.loading.load import load
 from builder.model.itembank import Itembank
-from builder.project import Project, ProjectError, find_project
+from builder.model.lijsten import Doel
+from builder.project import Project, ProjectError, find_project, today
 
 
 class Refused(click.ClickException):
@@ -173,3 +178,158 @@ def coverage(form: str) -> None:
         click.echo("")
         for name, number in counts[label].items():
             click.echo(f"{name:14}{number:4}")
+
+
+@main.group()
+def new() -> None:
+    """Maakt een begin voor een nieuwe vraag of les. Overschrijft nooit iets.
+
+    Voorbeeld: knm new item wonen 3.1.2
+    """
+
+
+def _known_thema(bank: Itembank, thema: str, extra: Sequence[str] = ()) -> None:
+    slugs = [found.slug for found in bank.themas] + list(extra)
+    if thema not in slugs:
+        near = get_close_matches(thema, slugs, 1, 0.5)
+        hint = f"Bedoelde je {near[0]}?" if near else f"Kies {', '.join(slugs)}."
+        raise Refused(f"Thema {thema} bestaat niet. {hint}")
+
+
+def _known_eindterm(bank: Itembank, nummer: str) -> None:
+    if not bank.has_eindterm(nummer):
+        near = get_close_matches(nummer, bank.eindterm_nummers(), 1, 0.5)
+        hint = f"Bedoelde je {near[0]}?" if near else "Kijk in content/eindtermen.yaml."
+        raise Refused(f"Eindterm {nummer} bestaat niet. {hint}")
+
+
+def _create(project: Project, target: Path, text: str) -> None:
+    try:
+        made = create_file(target, text.encode("utf-8"))
+    except WriteError as error:
+        raise Refused(str(error)) from error
+    if not made:
+        raise Refused(f"{project.relative(target)} bestaat al. Er is niets veranderd.")
+    click.echo(f"Gemaakt: {project.relative(target)}")
+
+
+@new.command("item")
+@click.argument("thema")
+@click.argument("eindterm")
+def new_item(thema: str, eindterm: str) -> None:
+    """Maakt een vraag met het eerste vrije nummer van een thema.
+
+    Voorbeeld: knm new item wonen 3.1.2
+    """
+    project = _project()
+    bank, _ = load(project)
+    _known_thema(bank, thema)
+    _known_eindterm(bank, eindterm)
+    if bank.thema_of(eindterm).slug != thema:
+        raise Refused(f"Eindterm {eindterm} hoort bij {bank.thema_of(eindterm).slug}, niet bij {thema}.")
+    folder = project.root / "items" / thema
+    numbers = [
+        int(match[1])
+        for name in [*bank.locations, *bank.broken]
+        if (match := re.fullmatch(rf"{thema}-([0-9]{{3}})", name))
+    ]
+    number = max(numbers, default=0) + 1
+    if number > 999:
+        raise Refused(f"Bij {thema} zijn alle nummers tot en met 999 gebruikt.")
+    name = f"{thema}-{number:03}"
+    text = yaml_writing.skeleton("item", {"id": name, "eindterm": eindterm})
+    _create(project, folder / f"{name}.yaml", text)
+    click.echo("Vul in wat met TODO begint. Controleer daarna met: knm check")
+
+
+@new.command("les")
+@click.argument("thema")
+@click.argument("naam")
+@click.argument("eindterm")
+@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+def new_les(thema: str, naam: str, eindterm: str, day: str | None) -> None:
+    """Maakt een les met deze naam (kleine letters en streepjes).
+
+    Voorbeeld: knm new les wonen een-huis-huren 3.1.2
+    """
+    project = _project()
+    bank, _ = load(project)
+    _known_thema(bank, thema, ("pvt",))
+    _known_eindterm(bank, eindterm)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", naam):
+        raise Refused(f"{naam} kan geen naam zijn. Gebruik kleine letters, cijfers en streepjes.")
+    try:
+        datum = today(project.root, day).isoformat()
+    except ProjectError as error:
+        raise Refused(str(error)) from error
+    text = yaml_writing.skeleton("les", {"id": naam, "thema": thema, "eindterm": eindterm, "datum": datum})
+    _create(project, project.root / "content" / "lessen" / thema / f"{naam}.yaml", text)
+    click.echo("Vul in wat met TODO begint. Controleer daarna met: knm check")
+
+
+@main.group()
+def toets() -> None:
+    """Maakt en controleert toetsen.
+
+    Voorbeeld: knm toets verify oefentoets-a
+    """
+
+
+@toets.command("new")
+@click.argument("naam")
+@click.option("--items", required=True, help="De vragen, met komma's ertussen.")
+@click.option("--titel", help="De titel op het boekje.")
+@click.option(
+    "--doel", type=click.Choice(["oefenen", "examen"]), default="oefenen", help="Waarvoor de toets is."
+)
+@click.option("--matrijs", default="", help="De toetsmatrijs die de toets volgt.")
+@click.option("--minuten", type=click.IntRange(1), help="Hoe lang de toets duurt.")
+@click.option("--today", "day", help="De datum van de toets, als jaar-maand-dag.")
+def toets_new(
+    naam: str, items: str, titel: str | None, doel: Doel, matrijs: str, minuten: int | None, day: str | None
+) -> None:
+    """Maakt met de hand een toets van gekozen vragen.
+
+    Voorbeeld: knm toets new oefentoets-b --items wonen-001,werk-002 --doel oefenen
+    """
+    project = _project()
+    bank, _ = load(project)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", naam):
+        raise Refused(f"{naam} kan geen naam zijn. Gebruik kleine letters, cijfers en streepjes.")
+    try:
+        datum = today(project.root, day).isoformat()
+    except ProjectError as error:
+        raise Refused(str(error)) from error
+    chosen = tuple(part.strip() for part in items.split(",") if part.strip())
+    request = by_hand.Request(naam, titel or naam, doel, datum, chosen, matrijs, minuten)
+    data, objections = by_hand.make(bank, request)
+    if objections:
+        raise Refused("\n".join(objections))
+    text = yaml_writing.dump(data, "../../schemas/toets.schema.json")
+    _create(project, project.root / "content" / "toetsen" / f"{naam}.yaml", text)
+
+
+@toets.command("verify")
+@click.argument("naam", metavar="TOETS")
+def toets_verify(naam: str) -> None:
+    """Controleert of een toets nog klopt met de vragen van nu.
+
+    Voorbeeld: knm toets verify oefentoets-a
+    """
+    project = _project()
+    bank, found = load(project)
+    name = Path(naam).stem if naam.endswith(".yaml") else naam
+    if name not in bank.toetsen:
+        mine = [finding for finding in found if finding.location.path == f"content/toetsen/{name}.yaml"]
+        if mine:
+            click.echo(report.as_text(mine, _colour()))
+            sys.exit(1)
+        near = get_close_matches(name, list(bank.toetsen), 1, 0.5)
+        hint = f" Bedoelde je {near[0]}?" if near else ""
+        raise Refused(f"Toets {name} bestaat niet.{hint}")
+    chosen = bank.toetsen[name]
+    wrong = tuple(sorted(check_toets(bank, chosen), key=sort_key))
+    if wrong:
+        click.echo(report.as_text(wrong, _colour()))
+        sys.exit(1)
+    click.echo(f"{name} klopt: {len(chosen.items)} vragen zijn niet veranderd en mogen gebruikt worden.")
