@@ -1,0 +1,172 @@
+"""The toets on paper: booklet, answer sheet and key, three separate PDF files per variant.
+
+In: a toets and the bank. Out: artifacts under `kandidaat/` and `docent/`. Booklet and answer sheet are
+made from a `KandidaatToets`, which has no place for a key; it neither shuffles nor scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from builder.artifacts import Artifact
+from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.model.digest import print_code
+from builder.model.itembank import Itembank
+from builder.model.kandidaat import KandidaatOptie, KandidaatToets, Plaatje, candidate_view, key_letters
+from builder.model.toets import Toets
+from builder.typesetting import TypesettingError, to_pdf
+
+X501 = Rule(
+    "X501",
+    "papier-lukt-niet",
+    Severity.ERROR,
+    "Een toets op papier moet overal gelijk en leesbaar zijn. Een teken dat ons lettertype niet heeft, zou wegvallen.",
+    "tekst: Kies ✓ of ✗",
+    "tekst: Kies ja of nee",
+)
+RULES = (X501,)
+
+
+def export(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
+    """Return the PDF files of every variant of the toets, and a finding for each that could not be made."""
+    made: list[Artifact] = []
+    found: list[Diagnostic] = []
+    for variant in ("A", *(other.code for other in toets.varianten)):
+        view = candidate_view(bank, toets, variant)
+        seen = _seen(view)
+        papers = {
+            "boekje": ("kandidaat", seen),
+            "antwoordblad": ("kandidaat", seen),
+            "sleutel": ("docent", {**seen, "vragen": _keyed(bank, toets, view)}),
+        }
+        pictures = {picture.path: picture.data for picture in _pictures(view)}
+        for paper, (folder, data) in papers.items():
+            tail = "" if variant == "A" else f"-{variant.lower()}"
+            try:
+                content = to_pdf(f"{paper}.typ", data, pictures, date.fromisoformat(toets.datum))
+            except TypesettingError as error:
+                found.append(_refused(bank, toets, paper, error))
+            else:
+                made.append(Artifact(f"{folder}/{toets.id}-{paper}{tail}.pdf", content))
+    return tuple(made), tuple(found)
+
+
+def _seen(view: KandidaatToets) -> dict[str, Any]:
+    """Return what booklet and answer sheet print, as plain data."""
+    return {
+        "id": view.id,
+        "titel": view.titel,
+        "datum": view.datum,
+        "variant": view.variant,
+        "minuten": view.minuten,
+        "uitleg": view.uitleg,
+        "label": view.label,
+        "code": print_code(view),
+        "vragen": [
+            {
+                "nummer": vraag.nummer,
+                "context": vraag.context,
+                "stam": vraag.stam,
+                "afbeelding": _picture(vraag.afbeelding),
+                "opties": [
+                    {
+                        "letter": optie.letter,
+                        "tekst": optie.tekst,
+                        "afbeelding": _picture(optie.afbeelding),
+                    }
+                    for optie in vraag.opties
+                ],
+            }
+            for vraag in view.vragen
+        ],
+    }
+
+
+def _keyed(bank: Itembank, toets: Toets, view: KandidaatToets) -> list[dict[str, Any]]:
+    """Return the questions with key, explanations and sources, in printed order."""
+    orders = {
+        plek.id: plek.opties
+        for plek in (
+            toets.items
+            if view.variant == "A"
+            else next(found.items for found in toets.varianten if found.code == view.variant)
+        )
+    }
+    rows = []
+    for vraag, goed in zip(view.vragen, key_letters(bank, toets, view.variant), strict=True):
+        item = bank.item(vraag.item_id)
+        bronnen = "; ".join(
+            ", ".join(part for part in (bank.bronnen[verwijzing.id].titel, verwijzing.plaats) if part)
+            for verwijzing in item.bronnen
+            if verwijzing.id in bank.bronnen
+        )
+        rows.append(
+            {
+                "nummer": vraag.nummer,
+                "goed": goed,
+                "item": item.id,
+                "eindterm": item.eindterm,
+                "context": vraag.context,
+                "beeld": vraag.afbeelding.alt if vraag.afbeelding else "",
+                "stam": vraag.stam,
+                "opties": [
+                    {
+                        "letter": optie.letter,
+                        "tekst": _in_words(optie),
+                        "goed": optie.letter == goed,
+                        "toelichting": item.opties[place - 1].toelichting,
+                    }
+                    for optie, place in zip(vraag.opties, orders[item.id], strict=True)
+                ],
+                "noot": f"{item.id}, versie {item.versie} · eindterm {item.eindterm} · {item.stof} · {item.taalniveau}"
+                + (f" · Bron: {bronnen}" if bronnen else ""),
+            }
+        )
+    return rows
+
+
+def _in_words(optie: KandidaatOptie) -> str:
+    return optie.tekst or (f"Plaatje: {optie.afbeelding.alt}" if optie.afbeelding else "")
+
+
+def _picture(picture: Plaatje | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    return {
+        "bestand": picture.path,
+        "alt": picture.alt,
+        "breedte": picture.width,
+        "hoogte": picture.height,
+    }
+
+
+def _pictures(view: KandidaatToets) -> Iterator[Plaatje]:
+    for vraag in view.vragen:
+        for picture in (vraag.afbeelding, *(optie.afbeelding for optie in vraag.opties)):
+            if picture is not None:
+                yield picture
+
+
+def _refused(bank: Itembank, toets: Toets, paper: str, error: TypesettingError) -> Diagnostic:
+    """Return the finding, at the first item that holds a character without a letter."""
+    where = bank.locate(toets.id)
+    hint = "Kijk of een tekst of plaatje in deze toets iets bijzonders heeft."
+    if error.characters:
+        hint = "Schrijf deze tekens in woorden, of haal ze weg."
+        for plek in toets.items:
+            item = bank.item(plek.id)
+            texts = [("stam", item.stam), ("context", item.context)]
+            fields = [*((name, text) for name, text in texts if text)]
+            held = next((name for name, text in fields if set(error.characters) & set(text)), None)
+            if held is None and any(
+                set(error.characters) & set(optie.tekst + optie.toelichting) for optie in item.opties
+            ):
+                held = "opties"
+            if held:
+                where = bank.locate(item.id, held)
+                break
+    return Diagnostic(
+        X501, where, f"Het {paper} van toets {toets.id} kan niet gemaakt worden. {error}.", hint
+    )
