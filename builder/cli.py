@@ -13,14 +13,16 @@ from pathlib import Path
 import click
 
 from builder import checks, report, rulebook, yaml_writing
-from builder.artifacts import WriteError, create_file
+from builder.artifacts import Artifact, WriteError, create_file, write_folder
 from builder.cells import coverage as count_coverage
 from builder.checks.toetsen import check_toets
 from builder.diagnostics import Diagnostic, Severity, sort_key
 from builder.exam import by_hand
+from builder.export import EXPORTERS
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.model.lijsten import Doel
+from builder.model.toets import Toets
 from builder.project import Project, ProjectError, find_project, today
 
 
@@ -120,16 +122,30 @@ def check(paths: tuple[str, ...], form: str, until: str, strict: bool) -> None:
 
 
 def _summary(bank: Itembank, found: Sequence[Diagnostic], until: str) -> str:
-    errors = report.count(found, Severity.ERROR)
-    warnings = report.count(found, Severity.WARNING)
-    advices = report.count(found, Severity.ADVICE)
-    counted = f"{len(bank.items)} vragen, {len(bank.lessen)} lessen, {len(bank.toetsen)} toetsen."
-    if errors or warnings or advices:
-        return f"{errors} fouten, {warnings} waarschuwingen, {advices} adviezen. Goed geladen: {counted}"
+    counted = ", ".join(
+        (
+            _count(len(bank.items), "vraag", "vragen"),
+            _count(len(bank.lessen), "les", "lessen"),
+            _count(len(bank.toetsen), "toets", "toetsen"),
+        )
+    )
+    if found:
+        told = ", ".join(
+            (
+                _count(report.count(found, Severity.ERROR), "fout", "fouten"),
+                _count(report.count(found, Severity.WARNING), "waarschuwing", "waarschuwingen"),
+                _count(report.count(found, Severity.ADVICE), "advies", "adviezen"),
+            )
+        )
+        return f"{told}. Goed geladen: {counted}."
     guaranteed = "Alles is leesbaar, volgt het schema en verwijst naar iets wat er is."
     if until != "link":
         guaranteed += " Elke vraag heeft één goed antwoord. Elke les past in haar tijd."
-    return f"Geen fouten. {counted} {guaranteed}"
+    return f"Geen fouten. {counted}. {guaranteed}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 @main.command()
@@ -171,7 +187,7 @@ def coverage(form: str) -> None:
     if form == "json":
         click.echo(json.dumps(counts, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{counts['items']} vragen, {counts['lessen']} lessen\n")
+    click.echo(f"{_count(counts['items'], 'vraag', 'vragen')}, {_count(counts['lessen'], 'les', 'lessen')}\n")
     for nummer, number in counts["by_eindterm"].items():
         click.echo(f"{nummer:8}{number:4}")
     for label in ("by_taalniveau", "by_abstractieniveau", "by_status"):
@@ -309,6 +325,20 @@ def toets_new(
     _create(project, project.root / "content" / "toetsen" / f"{naam}.yaml", text)
 
 
+def _toets(bank: Itembank, found: Sequence[Diagnostic], naam: str) -> Toets:
+    """Return the toets with this id or path; tell its findings and stop when it did not load."""
+    name = Path(naam).stem if naam.endswith(".yaml") else naam
+    if name in bank.toetsen:
+        return bank.toetsen[name]
+    mine = [finding for finding in found if finding.location.path == f"content/toetsen/{name}.yaml"]
+    if mine:
+        click.echo(report.as_text(mine, _colour()))
+        sys.exit(1)
+    near = get_close_matches(name, list(bank.toetsen), 1, 0.5)
+    hint = f" Bedoelde je {near[0]}?" if near else ""
+    raise Refused(f"Toets {name} bestaat niet.{hint}")
+
+
 @toets.command("verify")
 @click.argument("naam", metavar="TOETS")
 def toets_verify(naam: str) -> None:
@@ -316,20 +346,149 @@ def toets_verify(naam: str) -> None:
 
     Voorbeeld: knm toets verify oefentoets-a
     """
-    project = _project()
-    bank, found = load(project)
-    name = Path(naam).stem if naam.endswith(".yaml") else naam
-    if name not in bank.toetsen:
-        mine = [finding for finding in found if finding.location.path == f"content/toetsen/{name}.yaml"]
-        if mine:
-            click.echo(report.as_text(mine, _colour()))
-            sys.exit(1)
-        near = get_close_matches(name, list(bank.toetsen), 1, 0.5)
-        hint = f" Bedoelde je {near[0]}?" if near else ""
-        raise Refused(f"Toets {name} bestaat niet.{hint}")
-    chosen = bank.toetsen[name]
+    bank, found = load(_project())
+    chosen = _toets(bank, found, naam)
     wrong = tuple(sorted(check_toets(bank, chosen), key=sort_key))
     if wrong:
         click.echo(report.as_text(wrong, _colour()))
         sys.exit(1)
-    click.echo(f"{name} klopt: {len(chosen.items)} vragen zijn niet veranderd en mogen gebruikt worden.")
+    click.echo(f"{chosen.id} klopt: {len(chosen.items)} vragen zijn niet veranderd en mogen gebruikt worden.")
+
+
+def _formats(given: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(part.strip() for part in given.split(",") if part.strip()))
+    unknown = [name for name in names if name not in EXPORTERS]
+    if unknown or not names:
+        raise Refused(
+            f"Vorm {', '.join(unknown) or 'geen'} kennen we niet. Kies uit: {', '.join(EXPORTERS)}."
+        )
+    return names
+
+
+def _export(
+    bank: Itembank, chosen: Toets, formats: Sequence[str]
+) -> tuple[list[Artifact], tuple[Diagnostic, ...]]:
+    made: list[Artifact] = []
+    found: list[Diagnostic] = []
+    for name in formats:
+        artifacts, objections = EXPORTERS[name](bank, chosen)
+        made.extend(artifacts)
+        found.extend(objections)
+    return made, tuple(found)
+
+
+@main.command()
+@click.argument("naam", metavar="TOETS")
+@click.option("--to", "formats", default="pdf", help="De vormen, met komma's ertussen.", show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="De map. Zonder deze keuze: build/toetsen/<toets>."
+)
+def export(naam: str, formats: str, out: Path | None) -> None:
+    """Maakt van een toets bestanden om te gebruiken, zoals een boekje met sleutel.
+
+    Voorbeeld: knm export oefentoets-a --to pdf
+    """
+    project = _project()
+    wanted = _formats(formats)
+    bank, found = load(project)
+    chosen = _toets(bank, found, naam)
+    wrong = [*check_toets(bank, chosen)]
+    if wrong:
+        click.echo(report.as_text(sorted(wrong, key=sort_key), _colour()))
+        sys.exit(1)
+    made, objections = _export(bank, chosen, wanted)
+    if objections:
+        click.echo(report.as_text(objections, _colour()))
+        sys.exit(1)
+    target = out or project.build / "toetsen" / chosen.id
+    if out is not None and target.exists() and any(target.iterdir() if target.is_dir() else (target,)):
+        raise Refused(f"{out} is niet leeg. Kies een nieuwe of lege map, dan gaat er niets verloren.")
+    try:
+        write_folder(target, made)
+    except WriteError as error:
+        raise Refused(str(error)) from error
+    for artifact in made:
+        click.echo(f"{project.relative(target.resolve())}/{artifact.path}")
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(text, err=True)
+
+
+@main.command()
+@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+def build(day: str | None) -> None:
+    """Controleert alles en maakt de site en de toetsen in build/.
+
+    Is er een fout, dan blijft staan wat er stond.
+
+    Voorbeeld: knm build
+    """
+    from builder.website.plugin import SiteError, build_site
+
+    project = _project()
+    try:
+        datum = today(project.root, day)
+    except ProjectError as error:
+        raise Refused(str(error)) from error
+    _progress("Bank lezen en controleren …")
+    bank, found = _findings(project, "check")
+    if found:
+        click.echo(report.as_text(found, _colour()))
+    if report.count(found, Severity.ERROR):
+        click.echo(_summary(bank, found, "check"))
+        click.echo("Er is niets gebouwd. Verbeter eerst de fouten. Wat er in build/ stond, staat er nog.")
+        sys.exit(1)
+    bundles: list[Artifact] = []
+    for number, chosen in enumerate(bank.toetsen.values(), start=1):
+        _progress(f"Toets {number} van {len(bank.toetsen)}: {chosen.id} …")
+        made, objections = _export(bank, chosen, tuple(EXPORTERS))
+        if objections:
+            click.echo(report.as_text(objections, _colour()))
+            sys.exit(1)
+        bundles.extend(Artifact(f"{chosen.id}/{artifact.path}", artifact.content) for artifact in made)
+    _progress("Site bouwen …")
+    try:
+        pages = build_site(project, bank, datum, project.build / "site")
+        write_folder(project.build / "toetsen", bundles)
+    except (SiteError, WriteError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(_summary(bank, found, "check"))
+    click.echo("De site staat in build/site: open build/site/index.html.")
+    toetsen = _count(len(bank.toetsen), "toets", "toetsen")
+    bestanden = _count(len(bundles), "bestand", "bestanden")
+    click.echo(f"De toetsen staan in build/toetsen: {toetsen}, {bestanden}.")
+    for reason, number in sorted(pages.left_out().items()):
+        click.echo(f"Niet op de site, want {reason}: {number}.")
+    empty = [name for name in ("site_adres", "contact_mail") if not getattr(project.settings, name)]
+    if empty:
+        click.echo(
+            f"Leeg in knm.toml, dus weggelaten: {_LEFT_OUT[empty[0]]}"
+            + "".join(f", {_LEFT_OUT[name]}" for name in empty[1:])
+            + "."
+        )
+
+
+_LEFT_OUT = {
+    "site_adres": "de sitemap (site_adres)",
+    "contact_mail": 'het adres bij "Klopt er iets niet?" (contact_mail)',
+}
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", help="Waar de site te zien is.", show_default=True)
+@click.option("--open", "open_browser", is_flag=True, help="Open meteen de browser.")
+def serve(address: str, open_browser: bool) -> None:
+    """Toont de site en ververst hem bij elke wijziging. Toont ook vragen die nog concept zijn.
+
+    Voorbeeld: knm serve --open
+    """
+    from builder.website.plugin import SiteError, serve_site
+
+    project = _project()
+    try:
+        serve_site(project, address, open_browser)
+    except SiteError as error:
+        raise Refused(str(error)) from error

@@ -1,0 +1,102 @@
+"""One Jinja environment for the pages of the site; every value is data, never markup.
+
+In: a folder with templates. Out: an environment whose templates write Markdown with blocks of HTML in it.
+What `{{ … }}` prints is written so that neither HTML nor Markdown reads a command in it. Only Markdown
+fields of a les go through `markdown_html`, which renders and then sanitises. It knows no document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markdown
+import nh3
+from markupsafe import Markup
+
+_ACTIVE = re.compile(r"[&<>\"'\\`*_{}\[\]#!|~^$@]")
+# Only at the start of a line would these open a list, a heading or a definition.
+_AT_START = re.compile(r"^(?:(\d+)([.)])|([-+=:]))")
+_SPACES = re.compile(r"\s+")
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}
+_CITATION = re.compile(r"\[bron:([a-z0-9-]+)\]")
+
+MAANDEN = (
+    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
+)
+
+
+def inert(value: object) -> Markup:
+    """Return a value as text that HTML and Markdown show as it is; white space becomes one space."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        return Markup("")
+    text = _SPACES.sub(" ", str(value))
+    text = _ACTIVE.sub(lambda match: f"&#{ord(match[0])};", text)
+    return Markup(
+        _AT_START.sub(
+            lambda match: f"{match[1]}&#{ord(match[2])};" if match[1] else f"&#{ord(match[3])};", text
+        )
+    )
+
+
+def lines(value: str) -> Markup:
+    """Return plain text of several lines as HTML: a blank line starts a paragraph, a line end breaks."""
+    blocks = [block for block in re.split(r"\n\s*\n", value.strip()) if block.strip()]
+    return Markup("").join(
+        Markup("<p>{}</p>").format(
+            Markup("<br>").join(inert(line) for line in block.split("\n") if line.strip())
+        )
+        for block in blocks
+    )
+
+
+def code_block(value: str) -> Markup:
+    """Return text as a block of code, with its line ends and indentation."""
+    text = "".join(f"&#{ord(char)};" if _ACTIVE.match(char) else char for char in value)
+    return Markup(f"<pre><code>{text.replace(chr(10), '&#10;')}</code></pre>")
+
+
+def markdown_html(text: str, cite: Callable[[str], Markup] | None = None) -> Markup:
+    """Return a Markdown field as safe HTML; `cite` turns the id of a `[bron:id]` into a link."""
+    html = nh3.clean(
+        markdown.markdown(text, extensions=["sane_lists"]),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+    )
+    # What Markdown in the page itself could still read: braces of attribute lists, ends of paragraphs.
+    html = html.replace("{", "&#123;").replace("}", "&#125;").replace("\n\n", "\n")
+    if cite is not None:
+        html = _CITATION.sub(lambda match: str(cite(match[1])), html)
+    return Markup(html)
+
+
+def dutch_date(value: str) -> str:
+    """Return a date such as 2026-05-12 as `12 mei 2026`; anything else as it is."""
+    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value)
+    if not match or not 1 <= int(match[2]) <= 12:
+        return value
+    return f"{int(match[3])} {MAANDEN[int(match[2]) - 1]} {match[1]}"
+
+
+def environment(folder: Path, extra: Mapping[str, Any]) -> jinja2.Environment:
+    """Return the environment for the templates in `folder`, with `extra` as global names."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=inert,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        comment_start_string="<#--",  # the usual one is Markdown's mark for the id of a heading
+        comment_end_string="--#>",
+    )
+    made.filters.update(datum=dutch_date, regels=lines, code=code_block, md=markdown_html)
+    made.globals.update(extra)
+    return made

@@ -1,0 +1,1 @@
+"""The handreiking site: `pages` makes the pages, `plugin` hands them to mkdocs."""

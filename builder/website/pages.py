@@ -1,0 +1,332 @@
+"""The pages of the site: Itembank → artifacts (Markdown with HTML in it, and pictures).
+
+In: the linked bank, the rules and the schemas. Out: artifacts, as paths under the site's source. It knows
+nothing of mkdocs, writes nothing and has no clock. What a learner sees is made from types without a key.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import relpath
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from builder.artifacts import Artifact
+from builder.cells import coverage
+from builder.diagnostics import Rule, Severity
+from builder.model.item import Item
+from builder.model.itembank import Itembank
+from builder.model.kandidaat import Plaatje, candidate_question
+from builder.model.les import Les
+from builder.model.lifecycle import APPROVED, is_public, unapproved_label, usable_for
+from builder.model.lijsten import Afbeelding, Bronverwijzing
+from builder.templating import environment, inert, markdown_html
+
+SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInput:
+    """All that the pages are made of. `preview` also shows what is still `concept`."""
+
+    bank: Itembank
+    rules: Sequence[Rule]
+    schemas: Mapping[str, Mapping[str, Any]]
+    templates: Path
+    contact_mail: str = ""
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cursistdeel:
+    """A part of a handout as a learner gets it: there is no field for an answer."""
+
+    kop: str
+    tekst: str
+    afbeelding: Plaatje | None
+    schrijfregels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cursistblad:
+    """A handout as a learner gets it."""
+
+    taalniveau: str
+    titel: str
+    delen: tuple[Cursistdeel, ...]
+
+
+class Pages:
+    """The maker of pages: addresses, what is shown, and one method per kind of page."""
+
+    def __init__(self, given: SiteInput) -> None:
+        """Decide once what is shown."""
+        self.given = given
+        self.bank = given.bank
+        self.items = {item.id: item for item in given.bank.items.values() if self._shown(item)}
+        self.lessen = {les.id: les for les in given.bank.lessen.values() if self._shown(les)}
+        self._environment = environment(
+            given.templates,
+            {
+                "bank": self.bank,
+                "items": self.items,
+                "lessen": self.lessen,
+                "contact_mail": given.contact_mail,
+                "eindterm_path": eindterm_path,
+                "item_path": item_path,
+                "les_path": les_path,
+                "unapproved": lambda document: document.status not in APPROVED,
+                "unapproved_label": unapproved_label,
+            },
+        )
+
+    def _shown(self, document: Item | Les) -> bool:
+        return is_public(document) and (self.given.preview or document.status != "concept")
+
+    def left_out(self) -> dict[str, int]:
+        """Return how many documents are not on the site, by reason; secret ones are only counted."""
+        everything: list[Item | Les] = [*self.bank.items.values(), *self.bank.lessen.values()]
+        return dict(
+            Counter(
+                "geheim" if not is_public(document) else "concept"
+                for document in everything
+                if not self._shown(document)
+            )
+        )
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """Yield every page and every picture that a page shows."""
+        used: dict[str, bytes] = {}
+        yield self._page("index", "index", aantal=coverage(self.bank))
+        yield self._page("lessen/index", "lessen")
+        for les in self.lessen.values():
+            yield from self._lesson(les, used)
+        yield self._page("eindtermen/index", "eindtermen", counts=self._counts())
+        for thema in self.bank.themas:
+            yield self._page(f"eindtermen/{thema.slug}", "thema", thema=thema, counts=self._counts())
+            for handeling in thema.handelingen:
+                for term in handeling.eindtermen:
+                    yield self._page(
+                        eindterm_path(term.nummer),
+                        "eindterm",
+                        term=term,
+                        thema=thema,
+                        handeling=handeling,
+                        vragen=[item for item in self._alive() if item.eindterm == term.nummer],
+                        bijbehorend=[
+                            les
+                            for les in self.lessen.values()
+                            if term.nummer in les.eindtermen and les.status != "vervallen"
+                        ],
+                    )
+        yield self._page("vragen/index", "vragen", alive=self._alive())
+        for thema in self.bank.themas:
+            mine = [item for item in self._alive() if item.thema == thema.slug]
+            yield self._page(f"vragen/{thema.slug}/index", "vragen-thema", thema=thema, vragen=mine)
+        for item in self.items.values():
+            yield self._item(item, used)
+        yield self._page("auteurs/regels", "regels", rules=self.given.rules, severities=SEVERITIES)
+        yield self._page("auteurs/velden", "velden", kinds=self._fields())
+        yield self._page("over/bronnen", "bronnen", sorted_bronnen=self._sources())
+        yield self._page("over/begrippen", "begrippen")
+        for path, data in sorted(used.items()):
+            yield Artifact(path, data)
+
+    def _alive(self) -> list[Item]:
+        return [item for item in self.items.values() if item.status != "vervallen"]
+
+    def _counts(self) -> dict[str, tuple[int, int]]:
+        """Return the number of lessons and of items per eindterm."""
+        vragen = Counter(item.eindterm for item in self._alive())
+        lessen = Counter(nummer for les in self.lessen.values() for nummer in les.eindtermen)
+        return {nummer: (lessen[nummer], vragen[nummer]) for nummer in self.bank.eindterm_nummers()}
+
+    def _page(self, path: str, template: str, **context: Any) -> Artifact:
+        folder = path.rpartition("/")[0]
+
+        def link(target: str) -> str:
+            """Return the address of a page or picture as seen from this page."""
+            return relpath(target, folder or ".")
+
+        def cite(bron_id: str) -> Markup:
+            bron = self.bank.bronnen.get(bron_id)
+            if bron is None:
+                return Markup("")
+            return Markup('<a class="bron" href="{}" title="Bron: {}">[bron]</a>').format(
+                inert(link("over/bronnen.html") + f"#{bron_id}"), inert(bron.titel)
+            )
+
+        def rendered(text: str) -> Markup:
+            return markdown_html(text, cite)
+
+        try:
+            text = self._environment.get_template(f"{template}.md.j2").render(
+                context | {"link": link, "md": rendered, "here": path}
+            )
+        except jinja2.TemplateError as error:
+            raise RuntimeError(f"site/templates/{template}.md.j2: {error}") from error
+        return Artifact(f"{path}.md", text.encode("utf-8"))
+
+    def _item(self, item: Item, used: dict[str, bytes]) -> Artifact:
+        vraag = candidate_question(self.bank, item, 1)
+        for picture in (vraag.afbeelding, *(optie.afbeelding for optie in vraag.opties)):
+            _use(picture, used)
+        return self._page(
+            item_path(item.id),
+            "item",
+            item=item,
+            vraag=vraag,
+            thema=self.bank.thema(item.thema),
+            term=self.bank.eindterm(item.eindterm),
+            bronnen=self._cited(item.bronnen),
+        )
+
+    def _lesson(self, les: Les, used: dict[str, bytes]) -> Iterator[Artifact]:
+        def plaatje(afbeelding: Afbeelding | None) -> Plaatje | None:
+            if afbeelding is None:
+                return None
+            picture = self.bank.picture(les.id, afbeelding.bestand)
+            shown = Plaatje(
+                picture.path, afbeelding.alt, picture.data, picture.media_type, picture.width, picture.height
+            )
+            _use(shown, used)
+            return shown
+
+        bladen = tuple(
+            Cursistblad(
+                handout.taalniveau,
+                handout.titel,
+                tuple(
+                    Cursistdeel(deel.kop, deel.tekst, plaatje(deel.afbeelding), deel.schrijfregels)
+                    for deel in handout.delen
+                ),
+            )
+            for handout in les.handouts
+        )
+        vragen = [
+            candidate_question(self.bank, self.items[name], nummer)
+            for nummer, name in enumerate(
+                [n for n in les.controlevragen if n in self.items and usable_for(self.items[n], "oefenen")], 1
+            )
+        ]
+        for vraag in vragen:
+            for picture in (vraag.afbeelding, *(optie.afbeelding for optie in vraag.opties)):
+                _use(picture, used)
+        series = [
+            (self.bank.reeksen[place.id], place.les, self._neighbours(place.id, place.les))
+            for place in les.reeks
+            if place.id in self.bank.reeksen
+        ]
+        yield self._page(
+            f"{les_path(les)}/index",
+            "les",
+            les=les,
+            thema_titel=self._thema_title(les.thema),
+            vragen=vragen,
+            series=series,
+            bronnen=self._cited(les.bronnen),
+        )
+        yield self._page(f"{les_path(les)}/cursist", "cursist", les=_LesForLearner.of(les), bladen=bladen)
+
+    def _neighbours(self, reeks: str, number: int) -> tuple[Les | None, Les | None]:
+        def at(wanted: int) -> Les | None:
+            return next(
+                (
+                    les
+                    for les in self.lessen.values()
+                    if any(place.id == reeks and place.les == wanted for place in les.reeks)
+                ),
+                None,
+            )
+
+        return at(number - 1), at(number + 1)
+
+    def _thema_title(self, slug: str) -> str:
+        return next(
+            (thema.titel for thema in self.bank.themas if thema.slug == slug), "Participatieverklaring"
+        )
+
+    def _cited(self, references: Sequence[Bronverwijzing]) -> list[tuple[Any, str]]:
+        return [
+            (self.bank.bronnen[reference.id], reference.plaats)
+            for reference in references
+            if reference.id in self.bank.bronnen
+        ]
+
+    def _sources(self) -> list[Any]:
+        return sorted(self.bank.bronnen.values(), key=lambda bron: (bron.titel.casefold(), bron.id))
+
+    def _fields(self) -> list[dict[str, Any]]:
+        """Return the fields of every kind of document, as its schema describes them."""
+        shared = self.given.schemas["lijsten"]["$defs"]
+        return [
+            {
+                "name": name,
+                "title": schema["title"],
+                "description": schema["description"],
+                "rows": list(_rows(schema, shared, "")),
+            }
+            for name, schema in self.given.schemas.items()
+            if name != "lijsten"
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _LesForLearner:
+    """What the learner page needs to know of a les."""
+
+    titel: str
+    inhoudswaarschuwing: str
+    status: str
+
+    @staticmethod
+    def of(les: Les) -> _LesForLearner:
+        """Take only what a learner may see."""
+        return _LesForLearner(les.titel, les.inhoudswaarschuwing, les.status)
+
+
+def _rows(schema: Mapping[str, Any], shared: Mapping[str, Any], prefix: str) -> Iterator[dict[str, Any]]:
+    required = set(schema.get("required", ()))
+    for name, found in schema.get("properties", {}).items():
+        target = shared.get(found.get("$ref", "").rpartition("/")[2], {})
+        merged = {**target, **found}
+        values = merged.get("enum") or ([merged["const"]] if "const" in merged else [])
+        entries = merged.get("items", {})
+        entries = {**shared.get(entries.get("$ref", "").rpartition("/")[2], {}), **entries}
+        if not values:
+            values = entries.get("enum", [])
+        yield {
+            "field": f"{prefix}{name}",
+            "title": merged.get("title", name),
+            "description": merged.get("description", ""),
+            "required": name in required,
+            "values": [str(value) for value in values],
+        }
+        inside = merged if merged.get("type") == "object" else entries
+        if inside.get("properties"):
+            yield from _rows(inside, shared, f"{prefix}{name} › ")
+
+
+def _use(picture: Plaatje | None, used: dict[str, bytes]) -> None:
+    if picture is not None:
+        used[picture.path] = picture.data
+
+
+def eindterm_path(nummer: str) -> str:
+    """Return the page of an eindterm, without ending: 5.1.2 → eindtermen/5-1-2."""
+    return f"eindtermen/{nummer.replace('.', '-')}"
+
+
+def item_path(item_id: str) -> str:
+    """Return the page of an item, without ending."""
+    return f"vragen/{item_id.rpartition('-')[0]}/{item_id}"
+
+
+def les_path(les: Les) -> str:
+    """Return the folder of a les; it has one address for ever."""
+    return f"lessen/{les.thema}/{les.id}"

@@ -1,0 +1,200 @@
+"""The only module that knows mkdocs: hands our pages to it, builds the site and serves it.
+
+In: a project (and its bank, when it was loaded already). Out: a folder with the site. mkdocs-material ends
+on 5 May 2027; the pages do not depend on it (see besluiten).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from builder import report, rulebook
+from builder.artifacts import WriteError, swap_folder
+from builder.loading.load import load
+from builder.model.itembank import Itembank
+from builder.project import Project, find_project
+from builder.website.pages import Pages, SiteInput
+
+log = logging.getLogger("mkdocs.plugins.knm")
+
+# What the theme brings for a search that we do not use, and maps of its source.
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+
+
+class SiteError(Exception):
+    """The site was not built; the message is a Dutch sentence. What was there is whole."""
+
+
+class KnmConfig(Config):
+    """The plugin has no settings of its own: everything stands in knm.toml."""
+
+
+class KnmPlugin(BasePlugin[KnmConfig]):
+    """Adds the pages made from the bank to those in `site/pages`."""
+
+    def __init__(self) -> None:
+        """Start without a bank: it is loaded when mkdocs itself was started."""
+        self.project: Project | None = None
+        self.bank: Itembank | None = None
+        self.preview = False
+        self.pages: Pages | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """A live preview also shows what is still `concept`."""
+        self.preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the bank, unless `build_site` gave it."""
+        if self.project is None:
+            self.project = find_project(Path(config.config_file_path).parent)
+        if self.bank is None:
+            self.bank, found = load(self.project)
+            if found:
+                log.warning("\n%s", report.as_text(found, False))
+        config.site_url = self.project.settings.site_adres
+        self.pages = Pages(site_input(self.project, self.bank, self.preview))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add our pages and pictures; leave out what the theme has and we do not use."""
+        assert self.pages is not None
+        for artifact in self.pages.artifacts():
+            content: str | bytes = artifact.content
+            if artifact.path.endswith(".md"):
+                content = artifact.content.decode("utf-8")
+            files.append(File.generated(config, artifact.path, content=content))
+        return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Leave out files of the theme that we do not use."""
+        for file in list(files):
+            if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
+                files.remove(file)
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Without an address of its own the site has no sitemap and no 404 page that could be right."""
+        if not config.site_url:
+            for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
+                (Path(config.site_dir) / name).unlink(missing_ok=True)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer | None:
+        """Watch the content too, and load it anew at each build."""
+        assert self.project is not None
+        for name in ("content", "items", "schemas", "site/templates", "site/overrides"):
+            server.watch(str(self.project.root / name))
+        return server
+
+
+def site_input(project: Project, bank: Itembank, preview: bool = False) -> SiteInput:
+    """Return what the pages are made of, with the schemas read from disk."""
+    schemas = {
+        path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(project.schemas.glob("*.schema.json"))
+    }
+    return SiteInput(
+        bank=bank,
+        rules=rulebook.RULES,
+        schemas=schemas,
+        templates=project.site / "templates",
+        contact_mail=project.settings.contact_mail,
+        preview=preview,
+    )
+
+
+@contextmanager
+def _dated(day: date) -> Iterator[None]:
+    """Give mkdocs the date of the bank instead of a clock."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+class _Heard(logging.Handler):
+    """Keeps what mkdocs warns about: for us each of these is a fault."""
+
+    def __init__(self) -> None:
+        """Listen from WARNING up."""
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the sentence."""
+        self.said.append(record.getMessage())
+
+
+def build_site(project: Project, bank: Itembank, day: date, target: Path) -> Pages:
+    """Build the site into `target` as a whole and return its pages; the old site stays until the end.
+
+    Raises `SiteError` when mkdocs refuses or warns, and `WriteError` when the disk does.
+    """
+    heard = _Heard()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
+    fresh: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".nieuw", dir=target.parent))
+        os.chmod(fresh, 0o755)
+        config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(fresh))
+        plugin = config.plugins["knm"]
+        assert isinstance(plugin, KnmPlugin)
+        plugin.project, plugin.bank = project, bank
+        with _dated(day):
+            build(config)
+        if heard.said:
+            raise SiteError("De site is niet gebouwd:\n" + "\n".join(heard.said))
+        swap_folder(fresh, target)
+        fresh = None
+        assert plugin.pages is not None
+        return plugin.pages
+    except OSError as error:
+        raise WriteError(
+            f"De site is niet geschreven ({error.strerror or error}). De oude site is nog heel."
+        ) from error
+    except (Abort, BuildError, ConfigurationError) as error:
+        said = "\n".join([*heard.said, str(error)]).strip()
+        raise SiteError(f"De site is niet gebouwd: {said}") from error
+    finally:
+        logger.removeHandler(heard)
+        if fresh is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def serve_site(project: Project, address: str, open_browser: bool) -> None:
+    """Serve the site on `address` and build it anew after each change, until it is interrupted.
+
+    Raises `SiteError` when mkdocs refuses to start.
+    """
+    try:
+        serve(str(project.root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_browser)
+    except (Abort, BuildError, ConfigurationError, OSError) as error:
+        raise SiteError(f"De voorvertoning start niet: {error}") from error
