@@ -48,7 +48,10 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """All that reading found: documents, picture files, and the paths that exist but could not be read."""
+    """All that reading found: documents, picture files, and the paths that exist but could not be read.
+
+    A folder that could not be read ends in a slash.
+    """
 
     documents: tuple[Document, ...]
     pictures: Mapping[str, PictureFile]

@@ -1,6 +1,6 @@
 """Well-formed documents → the typed Itembank: names find each other, pictures are there.
 
-In: documents that validated, and the picture files. Out: an `Itembank` and findings L201-L218. A document
+In: documents that validated, and the picture files. Out: an `Itembank` and findings L201-L219. A document
 with an error here is left out and its id remembered in `bank.broken`, so that one typo is not reported
 as many unknown references. Linking opens no file and judges no content.
 """
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import cattrs
 
 from builder import pictures as picture_rules
-from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.diagnostics import Diagnostic, Location, Rule, Severity
 from builder.loading.document import Document, PictureFile
 from builder.loading.validate import meant
 from builder.model.eindterm import Eindterm, Eindtermen, Thema
@@ -170,8 +171,17 @@ L218 = Rule(
     "Eindterm 5.1.2 onder handeling 5.2",
     "Eindterm 5.1.2 onder handeling 5.1",
 )
+L219 = Rule(
+    "L219",
+    "lijst-ontbreekt",
+    ERR,
+    "Elke vraag verwijst naar een eindterm en naar een bron. Zonder die twee lijsten is niets na te kijken.",
+    "Een bank zonder content/bronnen.yaml.",
+    "Een bank met content/eindtermen.yaml en content/bronnen.yaml.",
+)
 RULES = (
     L201, L202, L203, L204, L205, L206, L207, L208, L209, L210, L211, L212, L213, L214, L215, L216, L217, L218,
+    L219,
 )  # fmt: skip
 
 _CONVERTER = cattrs.Converter(forbid_extra_keys=True, detailed_validation=False)
@@ -198,6 +208,7 @@ class _State:
 
     pictures: Mapping[str, PictureFile]
     broken: set[str]
+    closed: tuple[str, ...] = ()
     found: list[Diagnostic] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
     objects: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
@@ -212,18 +223,41 @@ class _State:
         if rule.severity is Severity.ERROR:
             self.broken.add(name)
 
-    def known(self, kind: str) -> set[str]:
-        """Names that exist: those that hold and those that are broken."""
-        return set(self.objects[kind]) | self.broken
+    def knows(self, kind: str, name: str) -> bool:
+        """Tell whether a name exists, or may exist: in a broken document, or in a folder that stayed closed."""
+        if name in self.objects[kind] or name in self.broken:
+            return True
+        return self.is_closed(_home(kind, name)) or (
+            kind == "les" and any(folder.startswith("content/lessen/") for folder in self.closed)
+        )
+
+    def is_closed(self, folder: str) -> bool:
+        """Tell whether a folder, or one around it, could not be read."""
+        return any(folder.startswith(closed) for closed in self.closed)
+
+
+def _home(kind: str, name: str) -> str:
+    """Return the folder in which the document `name` of this kind belongs."""
+    if kind == "item":
+        return f"items/{name.rpartition('-')[0]}/"
+    folders = {"les": "lessen", "toetsmatrijs": "toetsmatrijzen", "toets": "toetsen"}
+    return f"content/{folders[kind]}/" if kind in folders else "content/"
 
 
 def link(
-    documents: Iterable[Document], pictures: Mapping[str, PictureFile], broken: Iterable[str]
+    documents: Iterable[Document],
+    pictures: Mapping[str, PictureFile],
+    broken: Iterable[str],
+    closed: Iterable[str] = (),
 ) -> tuple[Itembank, list[Diagnostic]]:
-    """Return the bank and the findings. `broken` are the names of documents that fell out earlier."""
-    state = _State(pictures, set(broken))
+    """Return the bank and the findings.
+
+    `broken` are the names of documents that fell out earlier, `closed` the folders that could not be read.
+    """
+    state = _State(pictures, set(broken), tuple(closed))
     for document in documents:
         _identify(state, document)
+    _fixed_lists(state)
     eindtermen = state.objects["eindtermen"].get("eindtermen")
     themas, terms = _eindterm_tables(state, eindtermen)
     for item in list(state.objects["item"].values()):
@@ -312,6 +346,23 @@ def _identify(state: _State, document: Document) -> None:
         state.broken.add(stem)
 
 
+def _fixed_lists(state: _State) -> None:
+    """One finding for a list that is not there, instead of one for each reference to it."""
+    for name, what in (("eindtermen", "de eindtermen"), ("bronnen", "de bronnen")):
+        if name in state.documents or name in state.broken:
+            continue
+        if not state.is_closed("content/"):
+            state.found.append(
+                Diagnostic(
+                    L219,
+                    Location(f"content/{name}.yaml"),
+                    f"Het bestand met {what} is er niet. Verwijzingen ernaar zijn nu niet gecontroleerd.",
+                    f"Zet content/{name}.yaml terug op zijn plaats.",
+                )
+            )
+        state.broken.add(name)
+
+
 def _eindterm_tables(
     state: _State, eindtermen: Eindtermen | None
 ) -> tuple[dict[str, Thema], dict[str, Eindterm]]:
@@ -320,7 +371,13 @@ def _eindterm_tables(
     for t, thema in enumerate(eindtermen.themas if eindtermen else ()):
         here: tuple[str | int, ...] = ("themas", t)
         if thema.slug in themas:
-            state.report(L202, "eindtermen", (*here, "slug"), f'Thema "{thema.slug}" staat er twee keer in.')
+            state.report(
+                L202,
+                "eindtermen",
+                (*here, "slug"),
+                f'Thema "{thema.slug}" staat er twee keer in.',
+                "Haal er één weg.",
+            )
         themas[thema.slug] = thema
         for h, handeling in enumerate(thema.handelingen):
             at = (*here, "handelingen", h)
@@ -338,6 +395,7 @@ def _eindterm_tables(
                         "eindtermen",
                         (*place, "nummer"),
                         f"Eindterm {term.nummer} staat er twee keer in.",
+                        "Haal er één weg, of verbeter het nummer.",
                     )
                 terms[term.nummer] = term
                 for i, indicator in enumerate(term.indicatoren):
@@ -440,8 +498,7 @@ def _unknown_bron(state: _State, name: str, path: tuple[str | int, ...], bron: s
         name,
         path,
         f'Bron "{bron}" staat niet in content/bronnen.yaml.',
-        meant(bron, sorted(state.objects["bronnen"]), "Zet de bron daar eerst bij. Er zijn nu:")
-        or "Zet de bron daar eerst bij.",
+        f"{meant(bron, sorted(state.objects['bronnen']), 'Kies')} Een nieuwe bron zet je daar eerst bij.".strip(),
     )
 
 
@@ -453,13 +510,14 @@ def _bron_references(state: _State, kind: str, begrippen: list[Begrip]) -> None:
 def _item_reference(state: _State, name: str, path: tuple[str | int, ...], other: str) -> None:
     if other == name:
         state.report(L206, name, path, f"{name} verwijst naar zichzelf.", "Noem een andere vraag.")
-    elif other not in state.known("item"):
+    elif not state.knows("item", other):
         state.report(
             L206,
             name,
             path,
             f"Vraag {other} bestaat niet.",
-            meant(other, sorted(state.objects["item"]), "Kies een vraag die er is:"),
+            meant(other, sorted(state.objects["item"]), "Kies")
+            or "Kies een vraag die er is, of haal dit weg.",
         )
 
 
@@ -480,16 +538,22 @@ def _picture(state: _State, name: str, bestand: str, path: tuple[str | int, ...]
         return
     file = state.pictures.get(full)
     if file is None:
+        if bestand in state.broken:  # it is there, but reading refused it and said so
+            state.broken.add(name)
+            return
         near = [other.rpartition("/")[2] for other in state.pictures if other.startswith(folder + "/")]
-        hint = (
-            meant(bestand, sorted(near), "")
-            or f"Zet het bestand in {folder}, of haal het veld afbeelding weg."
-        )
+        hint = f"Zet het bestand in {folder}, of haal het veld afbeelding weg."
+        if close := get_close_matches(bestand, near, 1, 0.7):
+            hint = f'Bedoelde je "{close[0]}"? {hint}'
         state.report(L207, name, path, f"Het plaatje {bestand} is er niet.", hint)
         return
     if file.refused:
         state.report(
-            L209, name, path, f"{bestand}: {file.refused}", "Maak het kleiner, of teken het eenvoudiger."
+            L209,
+            name,
+            path,
+            f"Het plaatje {bestand} kan zo niet: {file.refused}.",
+            "Verbeter het plaatje en bewaar het.",
         )
         return
     inspected = picture_rules.inspect(bestand, file.data)
@@ -560,13 +624,13 @@ def _link_les(state: _State, les: Les, themas: dict[str, Thema], terms: dict[str
     if les.vervangen_door:
         targets.append((("vervangen_door",), les.vervangen_door))  # type: ignore[arg-type]
     for path, other in targets:
-        if other not in state.known("les"):
+        if not state.knows("les", other):
             state.report(
                 L211,
                 name,
                 path,
                 f'De les "{other}" bestaat niet.',
-                meant(other, sorted(state.objects["les"]), "Kies"),
+                meant(other, sorted(state.objects["les"]), "Kies") or "Haal deze verwijzing weg.",
             )
 
 
@@ -583,7 +647,8 @@ def _reeksen(state: _State) -> None:
                         name,
                         (*path, "id"),
                         f'Reeks "{plaats.id}" staat niet in content/reeksen.yaml.',
-                        meant(plaats.id, sorted(state.objects["reeksen"]), "Kies"),
+                        meant(plaats.id, sorted(state.objects["reeksen"]), "Kies")
+                        or "Zet de reeks daar eerst bij.",
                     )
                 continue
             if plaats.les > reeks.aantal:
@@ -630,13 +695,14 @@ def _link_matrijs(
 
 def _link_toets(state: _State, toets: Toets) -> None:
     name = toets.id
-    if toets.matrijs and toets.matrijs not in state.known("toetsmatrijs"):
+    if toets.matrijs and not state.knows("toetsmatrijs", toets.matrijs):
         state.report(
             L213,
             name,
             ("matrijs",),
             f'Toetsmatrijs "{toets.matrijs}" bestaat niet.',
-            meant(toets.matrijs, sorted(state.objects["toetsmatrijs"]), "Kies"),
+            meant(toets.matrijs, sorted(state.objects["toetsmatrijs"]), "Kies")
+            or "Haal het veld weg als de toets met de hand is gemaakt.",
         )
     seen: dict[str, int] = {}
     for index, plek in enumerate(toets.items):
@@ -674,10 +740,8 @@ def _order(
 
 
 def _unused_pictures(state: _State) -> None:
-    if state.broken:  # a document that fell out may well use it
+    if state.broken or state.closed:  # a document that fell out may well use it
         return
-    from builder.diagnostics import Location
-
     for path in sorted(set(state.pictures) - state.used):
         state.found.append(
             Diagnostic(

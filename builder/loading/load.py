@@ -19,6 +19,7 @@ def load(project: Project) -> tuple[Itembank, tuple[Diagnostic, ...]]:
     good, invalid = validate(readings.documents, load_schemas(project.schemas))
     paths = {document.path for document in good}
     fallen = [*readings.unreadable, *(doc.path for doc in readings.documents if doc.path not in paths)]
-    broken = {path.rpartition("/")[2].removesuffix(".yaml") for path in fallen}
-    bank, unlinked = link(good, readings.pictures, broken)
+    closed = [path for path in fallen if path.endswith("/")]
+    broken = {path.rpartition("/")[2].removesuffix(".yaml") for path in fallen if path not in closed}
+    bank, unlinked = link(good, readings.pictures, broken, closed)
     return bank, tuple(sorted([*found, *invalid, *unlinked], key=sort_key))

@@ -1,6 +1,6 @@
 """Paths → documents: the only place that parses YAML.
 
-In: the folders `content` and `items`. Out: `Readings` and findings R001-R015. YAML is read with our own
+In: the folders `content` and `items`. Out: `Readings` and findings R001-R016. YAML is read with our own
 rules for plain words (null, true/false, whole and decimal numbers; everything else is text), because the
 stock rules turn `no` into False and `12:30` into 750. Every file is composed by the C parser and walked
 once; positions are composed again only for a file that somebody asks about. Reading knows no schema.
@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.reader import ReaderError
 
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
 from builder.loading.document import Document, PictureFile, Readings, kind_of
@@ -163,6 +164,8 @@ _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
 _WORDS: dict[str, Any] = {"null": None, "~": None, "": None, "true": True, "false": False}
 _NUMBER_START = frozenset("0123456789+-")
 _PLAIN, _TEXT = "p", "t"
+# What libyaml refuses to read anywhere in a file.
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\ufeff\ufffe\uffff]")
 
 
 class _Parser(CParser):
@@ -451,7 +454,36 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     at = Location(path, line, column)
     if "nesting depth" in problem:
         return _too_deep(at)
-    if "tab" in problem or here[: len(here) - len(here.lstrip())].count("\t"):
+    control = _CONTROL.search(text)
+    if control is not None and isinstance(error, ReaderError):
+        return Diagnostic(
+            R006,
+            _place(path, text, control.start()),
+            "Hier staat een onzichtbaar stuurteken.",
+            "Haal het weg, of typ de tekst op deze regel opnieuw.",
+        )
+    if "cannot start any token" in problem and here[column - 1 : column] != "\t":
+        return Diagnostic(
+            R006,
+            at,
+            f"Een tekst kan in YAML niet met {here[column - 1 : column]} beginnen.",
+            "Zet de hele tekst tussen aanhalingstekens.",
+        )
+    if "flow sequence" in context or "flow mapping" in context:
+        opened = getattr(error, "context_mark", None)
+        if opened is not None:
+            at = Location(path, opened.line + 1, opened.column + 1)
+        return Diagnostic(
+            R006,
+            at,
+            "Hier begint een haakje, maar wat erna komt past niet of het sluitende haakje ontbreekt.",
+            "Zet het sluitende haakje erbij. Is het gewone tekst? Zet die dan tussen aanhalingstekens.",
+        )
+    if (
+        "found character '\\t'" in problem
+        or "tab character" in problem
+        or here[: len(here) - len(here.lstrip())].count("\t")
+    ):
         return Diagnostic(
             R005, at, "Hier staat een tab aan het begin van de regel.", "Vervang de tab door twee spaties."
         )
@@ -486,16 +518,18 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
             "Deze dubbele punt kan YAML niet plaatsen. In een tekst met ': ' horen aanhalingstekens.",
             "Zet de hele tekst tussen aanhalingstekens, of kijk naar het inspringen.",
         )
-    if "special characters are not allowed" in problem or "control characters" in problem:
-        return Diagnostic(
-            R006, at, "Hier staat een onzichtbaar stuurteken.", "Typ de tekst op deze regel opnieuw."
-        )
     return Diagnostic(
         R006,
         at,
         "Vanaf hier is het bestand geen goede YAML. Vaak klopt het inspringen niet, of mist er een dubbele punt.",
         "Vergelijk deze regel met een bestand dat wel goed is. Elk veld begint met naam: en twee spaties per laag.",
     )
+
+
+def _place(path: str, text: str, offset: int) -> Location:
+    """Return line and column of a character of the text."""
+    before = text[:offset]
+    return Location(path, before.count("\n") + 1, offset - before.rfind("\n"))
 
 
 def _files(root: Path, found: list[Diagnostic], unreadable: list[str]) -> Iterator[tuple[str, Path]]:
@@ -526,6 +560,7 @@ def _files(root: Path, found: list[Diagnostic], unreadable: list[str]) -> Iterat
                 continue
             path = f"{where}/{entry.name}"
             if entry.is_symlink():
+                unreadable.append(path + "/" if entry.is_dir() else path)
                 found.append(
                     Diagnostic(
                         R012,
@@ -591,10 +626,10 @@ def read(root: Path) -> tuple[Readings, list[Diagnostic]]:
 def _picture(path: str, file: Path) -> PictureFile:
     try:
         if file.stat().st_size > MAX_PICTURE_BYTES:
-            return PictureFile(path, b"", "Het plaatje is groter dan 2 MB.")
+            return PictureFile(path, b"", "het is groter dan 2 MB")
         return PictureFile(path, file.read_bytes())
     except OSError:
-        return PictureFile(path, b"", "Het plaatje kan niet geopend worden.")
+        return PictureFile(path, b"", "het kan niet geopend worden")
 
 
 def _misplaced(path: str) -> Diagnostic:

@@ -29,6 +29,9 @@ from builder.templating import environment, inert, markdown_html
 
 SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
 
+# What authors look up most stands first on the page with fields.
+_FIRST_FIELDS = ("item", "les", "toets", "toetsmatrijs")
+
 
 @dataclass(frozen=True, slots=True)
 class SiteInput:
@@ -264,6 +267,7 @@ class Pages:
     def _fields(self) -> list[dict[str, Any]]:
         """Return the fields of every kind of document, as its schema describes them."""
         shared = self.given.schemas["lijsten"]["$defs"]
+        names = dict.fromkeys([*_FIRST_FIELDS, *self.given.schemas])
         return [
             {
                 "name": name,
@@ -271,8 +275,8 @@ class Pages:
                 "description": schema["description"],
                 "rows": list(_rows(schema, shared, "")),
             }
-            for name, schema in self.given.schemas.items()
-            if name != "lijsten"
+            for name in names
+            if name != "lijsten" and (schema := self.given.schemas.get(name))
         ]
 
 

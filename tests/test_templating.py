@@ -1,0 +1,124 @@
+"""What a document says is data: neither HTML nor Markdown reads a command in it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from builder.templating import code_block, dutch_date, inert, lines, markdown_html
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.tags: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+    def handle_comment(self, data: str) -> None:
+        self.tags.append("comment")
+
+
+def rendered(source: str) -> _Text:
+    parser = _Text()
+    parser.feed(markdown.markdown(source, extensions=["attr_list", "tables", "toc"]))
+    parser.close()
+    return parser
+
+
+NASTY = [
+    "<script>alert(1)</script>",
+    "{{ bank }} {% raw %} {# x #}",
+    "[klik](javascript:alert(1))",
+    "![x](http://example.org/x.png)",
+    "# Kop",
+    "- lijst",
+    "1. lijst",
+    "> citaat",
+    "*vet* _schuin_ `code` ~~weg~~ ==x== ^x^",
+    "a | b",
+    "--- | ---",
+    "Term\n:   uitleg",
+    "&lt;b&gt; & &amp;",
+    "{: .klas #id }",
+    "[TOC]",
+    "<!-- commentaar -->",
+    "https://example.org <https://example.org>",
+    "$5,00 en 10% van “iets” @iemand",
+    "\\*geen vet\\*",
+    "***",
+    "=====",
+    "+ plus",
+    "    vier spaties",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("around", ["{}\n", "Voor {} na\n", "# {} {{#kop}}\n", "<p>{}</p>\n", "<dl><dd>{}</dd></dl>\n"])
+def test_text_comes_out_as_its_own_characters(text: str, around: str) -> None:
+    parser = rendered(around.replace("{{", "{").replace("}}", "}").replace("{}", str(inert(text))))
+    shown = " ".join(parser.text.split())
+    wanted = " ".join(text.split())
+    assert wanted in shown
+    assert set(parser.tags) <= {"p", "h1", "dl", "dd"}
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filter(lambda text: text.strip()))
+def test_any_text_comes_out_as_its_own_characters(text: str) -> None:
+    parser = rendered(f"Voor {inert(text)} na")
+    assert re.sub(r"\s+", " ", parser.text).strip() == re.sub(r"\s+", " ", f"Voor {text} na").strip()
+    assert parser.tags == ["p"]
+
+
+def test_markup_passes_and_none_is_empty() -> None:
+    assert inert(Markup("<b>x</b>")) == "<b>x</b>"
+    assert inert(None) == ""
+
+
+def test_lines_keep_paragraphs_and_line_ends() -> None:
+    assert lines("Een\ntwee\n\ndrie <b>") == "<p>Een<br>twee</p><p>drie &#60;b&#62;</p>"
+
+
+def test_a_block_of_code_keeps_its_line_ends() -> None:
+    parser = rendered(str(code_block("- a: <b>\n  - c: '*'\n\n# x")))
+    assert parser.text == "- a: <b>\n  - c: '*'\n\n# x"
+    assert parser.tags == ["pre", "code"]
+
+
+def test_markdown_fields_are_rendered_and_cleaned() -> None:
+    html = markdown_html(
+        "**Vet** en [goed](https://example.org)\n\n- een\n- twee\n\n"
+        "[fout](javascript:alert(1)) <script>alert(1)</script> <img src=x onerror=alert(1)> {: .x }"
+    )
+    assert "<strong>Vet</strong>" in html
+    assert 'href="https://example.org"' in html
+    assert "<li>een</li>" in html
+    assert "javascript" not in html
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "{" not in html
+
+
+def test_a_citation_becomes_a_link_and_nothing_else() -> None:
+    html = markdown_html("Feit. [bron:abc-1] [bron:<x>]", lambda bron: Markup("<a>{}</a>").format(bron))
+    assert "<a>abc-1</a>" in html
+    assert "[bron:" in html.replace("<a>", "")
+
+
+@pytest.mark.parametrize(
+    ("given_date", "shown"),
+    [("2026-05-12", "12 mei 2026"), ("2026-12-01", "1 december 2026"), ("2026-13-01", "2026-13-01"), ("", "")],
+)
+def test_dates_are_written_in_dutch(given_date: str, shown: str) -> None:
+    assert dutch_date(given_date) == shown
