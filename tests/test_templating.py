@@ -65,7 +65,9 @@ NASTY = [
 
 
 @pytest.mark.parametrize("text", NASTY)
-@pytest.mark.parametrize("around", ["{}\n", "Voor {} na\n", "# {} {{#kop}}\n", "<p>{}</p>\n", "<dl><dd>{}</dd></dl>\n"])
+@pytest.mark.parametrize(
+    "around", ["{}\n", "Voor {} na\n", "# {} {{#kop}}\n", "<p>{}</p>\n", "<dl><dd>{}</dd></dl>\n"]
+)
 def test_text_comes_out_as_its_own_characters(text: str, around: str) -> None:
     parser = rendered(around.replace("{{", "{").replace("}}", "}").replace("{}", str(inert(text))))
     shown = " ".join(parser.text.split())
@@ -118,7 +120,12 @@ def test_a_citation_becomes_a_link_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(
     ("given_date", "shown"),
-    [("2026-05-12", "12 mei 2026"), ("2026-12-01", "1 december 2026"), ("2026-13-01", "2026-13-01"), ("", "")],
+    [
+        ("2026-05-12", "12 mei 2026"),
+        ("2026-12-01", "1 december 2026"),
+        ("2026-13-01", "2026-13-01"),
+        ("", ""),
+    ],
 )
 def test_dates_are_written_in_dutch(given_date: str, shown: str) -> None:
     assert dutch_date(given_date) == shown

@@ -1,0 +1,97 @@
+"""What every test may use: a copy of the voorbeeldbank, `--update-golden`, and no silent skips in CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from builder.project import Project
+
+ROOT = Path(__file__).resolve().parents[1]
+VOORBEELDBANK = ROOT / "tests" / "voorbeeldbank"
+
+
+@dataclass(frozen=True)
+class CopiedProject(Project):
+    """A bank in a folder of its own that uses the schemas of the repository (they are compiled once)."""
+
+    @property
+    def schemas(self) -> Path:
+        """The schemas of the repository."""
+        return ROOT / "schemas"
+
+
+def copy_of_the_voorbeeldbank(target: Path) -> CopiedProject:
+    """Copy the voorbeeldbank into `target` (which must not exist) and return it as a project."""
+    shutil.copytree(VOORBEELDBANK, target)
+    return CopiedProject(target)
+
+
+@pytest.fixture
+def bank_project(tmp_path: Path) -> CopiedProject:
+    """A valid bank that a test may change."""
+    return copy_of_the_voorbeeldbank(tmp_path / "bank")
+
+
+@pytest.fixture
+def bank_folder(bank_project: CopiedProject) -> Path:
+    """The same bank with its own copy of the schemas: a folder in which `knm` itself can run."""
+    shutil.copytree(ROOT / "schemas", bank_project.root / "schemas")
+    return bank_project.root
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what came out as the new expectation, instead of comparing",
+    )
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether expectations are written anew."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "may_skip: this test may be skipped, even in CI")
+
+
+def _forbidden_in_ci(longrepr: object) -> str | None:
+    """In CI a skip is a failure: a missing program or data folder must not look like a proof."""
+    if not os.environ.get("CI"):
+        return None
+    reason = longrepr[2] if isinstance(longrepr, tuple) else longrepr
+    return f"Skipped, which CI does not allow: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    result = yield
+    if result.skipped and not hasattr(result, "wasxfail") and not item.get_closest_marker("may_skip"):
+        said = _forbidden_in_ci(result.longrepr)
+        if said:
+            result.outcome = "failed"
+            result.longrepr = said
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    result = yield
+    if result.skipped:
+        said = _forbidden_in_ci(result.longrepr)
+        if said:
+            result.outcome = "failed"
+            result.longrepr = said
+    return result

@@ -1,0 +1,368 @@
+"""The site: pages, secrecy, links, same bytes, and that a failed build leaves the old site."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag
+
+import pytest
+import yaml
+
+from builder.artifacts import WriteError
+from builder.loading.load import load
+from builder.model.itembank import Itembank
+from builder.project import Project
+from builder.website.pages import Pages
+from builder.website.plugin import SiteError, build_site, site_input
+from tests.conftest import ROOT, copy_of_the_voorbeeldbank
+from tests.golden import compare
+
+DAY = date(2026, 11, 25)
+LES = "lessen/gezondheid/praten-met-de-huisarts"
+
+
+def with_site(folder: Path) -> Project:
+    """A copy of the voorbeeldbank with the site's source beside it."""
+    project = copy_of_the_voorbeeldbank(folder)
+    shutil.copytree(ROOT / "site", folder / "site")
+    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    return project
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = with_site(tmp_path_factory.mktemp("site") / "bank")
+    bank, found = load(project)
+    assert not found
+    target = project.root / "build" / "site"
+    build_site(project, bank, DAY, target)
+    return target
+
+
+def made(bank: Itembank, project: Project, preview: bool = False) -> dict[str, bytes]:
+    pages = Pages(dataclasses.replace(site_input(project, bank, preview), templates=ROOT / "site/templates"))
+    return {artifact.path: artifact.content for artifact in pages.artifacts()}
+
+
+def changed(bank: Itembank, item_id: str, **fields: Any) -> Itembank:
+    item = dataclasses.replace(bank.items[item_id], **fields)
+    return dataclasses.replace(bank, items={**bank.items, item_id: item})
+
+
+class Page(HTMLParser):
+    """Text, links and addresses of a page."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: set[str] = set()
+        self.lang = ""
+        self.text = ""
+        self.tags: list[str] = []
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self.tags.append(tag)
+        if tag == "html":
+            self.lang = found.get("lang", "")
+        if "id" in found:
+            self.ids.add(found["id"])
+        if tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        if tag in ("img", "script", "iframe", "source") and "src" in found:
+            self.loads.append(found["src"])
+        if tag == "link" and found.get("rel") in ("stylesheet", "icon", "preload", "preconnect"):
+            self.loads.append(found["href"])
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def html_files(site: Path) -> Iterator[tuple[Path, Page]]:
+    for file in sorted(site.rglob("*.html")):
+        yield file, Page(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "index",
+        "lessen/index",
+        f"{LES}/index",
+        f"{LES}/cursist",
+        "eindtermen/index",
+        "eindtermen/wonen",
+        "eindtermen/3-1-2",
+        "vragen/wonen/index",
+        "vragen/wonen/wonen-001",
+        "vragen/wonen/wonen-003",
+        "vragen/gezondheid/gezondheid-001",
+        "over/bronnen",
+        "over/begrippen",
+    ],
+)
+def test_pages_are_as_they_were(page: str, bank_project: Project, update_golden: bool) -> None:
+    bank, _ = load(bank_project)
+    compare(f"site/{page}.md", made(bank, bank_project)[f"{page}.md"].decode("utf-8"), update_golden)
+
+
+def test_every_link_and_picture_is_there(built: Path) -> None:
+    pages = {file: page for file, page in html_files(built)}
+    assert len(pages) > 20
+    missing = []
+    for file, page in pages.items():
+        for address in [*page.links, *page.loads]:
+            if re.match(r"(https?|mailto|data):", address):
+                continue
+            path, fragment = urldefrag(address)
+            target = (file.parent / unquote(path)).resolve() if path else file
+            if target.is_dir():
+                target = target / "index.html"
+            if not target.is_file() or (
+                fragment
+                and target in pages
+                and unquote(fragment) not in pages[target].ids | {"__toc", "__drawer"}
+            ):
+                missing.append(f"{file.relative_to(built)}: {address}")
+    assert not missing
+
+
+def test_nothing_is_loaded_from_elsewhere(built: Path) -> None:
+    for file, page in html_files(built):
+        foreign = [address for address in page.loads if re.match(r"(https?:)?//", address)]
+        assert not foreign, file
+    for sheet in built.rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?(https?:)?//", sheet.read_text(encoding="utf-8")), sheet
+
+
+def test_every_page_is_dutch_and_says_who_wrote_it(built: Path) -> None:
+    for file, page in html_files(built):
+        assert page.lang == "nl", file
+        assert page.tags.count("h1") == 1, file
+        assert "nog niet door een mens beoordeeld" in page.text, file
+
+
+def test_the_learner_page_has_no_answer(built: Path) -> None:
+    text = (built / LES / "cursist.html").read_text(encoding="utf-8")
+    assert "Wat zeg je tegen de huisarts?" in text
+    assert "ik slaap slecht" not in text
+    assert "ik slaap slecht" in (built / LES / "index.html").read_text(encoding="utf-8")
+
+
+def test_moving_the_key_changes_no_learner_page(bank_project: Project) -> None:
+    bank, _ = load(bank_project)
+    before = made(bank, bank_project)
+    moved = bank
+    for item in bank.items.values():
+        right = item.sleutel
+        assert right is not None
+        moved = changed(
+            moved,
+            item.id,
+            opties=tuple(
+                dataclasses.replace(
+                    optie, juist=place == (right + 1) % len(item.opties), toelichting=f"Anders {place}"
+                )
+                for place, optie in enumerate(item.opties)
+            ),
+        )
+    les = moved.lessen["praten-met-de-huisarts"]
+    handouts = tuple(
+        dataclasses.replace(
+            blad, delen=tuple(dataclasses.replace(deel, antwoord="Heel anders") for deel in blad.delen)
+        )
+        for blad in les.handouts
+    )
+    moved = dataclasses.replace(
+        moved, lessen={les.id: dataclasses.replace(les, handouts=handouts, docent="Anders")}
+    )
+    after = made(moved, bank_project)
+    assert before.keys() == after.keys()
+    assert before[f"{LES}/index.md"] != after[f"{LES}/index.md"]
+    learner = [path for path in before if path.endswith("cursist.md")]
+    assert learner
+    for path in learner:
+        assert before[path] == after[path]
+
+
+@pytest.mark.parametrize("preview", [False, True])
+def test_a_secret_item_is_nowhere(bank_project: Project, preview: bool) -> None:
+    bank, _ = load(bank_project)
+    canary = "kanarievogel"
+    secret = changed(bank, "gezondheid-002", status="geheim", stam=f"Wat doet de {canary}?", context=canary)
+    everything = made(secret, bank_project, preview)
+    assert "vragen/gezondheid/gezondheid-002.md" not in everything
+    for path, content in everything.items():
+        assert canary.encode() not in content, path
+        assert b"gezondheid-002" not in content, path
+    pages = Pages(dataclasses.replace(site_input(bank_project, secret), templates=ROOT / "site/templates"))
+    assert pages.left_out() == {"geheim": 1}
+
+
+def test_a_concept_shows_in_the_preview_only(bank_project: Project) -> None:
+    bank, _ = load(bank_project)
+    draft = changed(bank, "wonen-001", status="concept")
+    assert "vragen/wonen/wonen-001.md" not in made(draft, bank_project)
+    assert "vragen/wonen/wonen-001.md" in made(draft, bank_project, preview=True)
+
+
+def test_a_withdrawn_item_keeps_its_page_and_says_why(built: Path) -> None:
+    text = Page((built / "vragen/wonen/wonen-003.html").read_text(encoding="utf-8")).text
+    assert "Deze vraag is vervallen" in text
+    assert "De vraag leek te veel op wonen-001." in text
+    assert "wonen-003" not in (built / "eindtermen/3-1-2.html").read_text(encoding="utf-8")
+
+
+NASTY = (
+    "<script>alert(1)</script> {{ bank }} [x](javascript:alert(1)) *ster* # $ | `code` {: .x } & \"aan\" 'en'"
+)
+
+
+def test_text_of_an_item_is_never_markup(tmp_path: Path) -> None:
+    project = with_site(tmp_path / "bank")
+    bank, _ = load(project)
+    item = bank.items["wonen-001"]
+    nasty = changed(
+        bank,
+        item.id,
+        stam=NASTY,
+        context=f"# {NASTY}\n- {NASTY}",
+        trefwoorden=(NASTY,),
+        opties=tuple(dataclasses.replace(optie, tekst=NASTY, toelichting=NASTY) for optie in item.opties),
+    )
+    les = bank.lessen["praten-met-de-huisarts"]
+    nasty = dataclasses.replace(
+        nasty,
+        lessen={
+            les.id: dataclasses.replace(les, titel=NASTY, samenvatting=NASTY, docent=NASTY, groepsvorm=NASTY)
+        },
+    )
+    build_site(project, nasty, DAY, project.root / "build/site")
+    wanted = " ".join(NASTY.split())
+    for name in (
+        "vragen/wonen/wonen-001.html",
+        "eindtermen/3-1-2.html",
+        f"{LES}/index.html",
+        "lessen/index.html",
+    ):
+        source = (project.root / "build/site" / name).read_text(encoding="utf-8")
+        page = Page(source)
+        assert wanted in " ".join(page.text.split()), name
+        assert "<script>alert" not in source, name
+        assert not [link for link in page.links if link.startswith("javascript")], name
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
+
+
+def test_same_input_gives_same_bytes(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    project = with_site(tmp_path / "elders")
+    bank, _ = load(project)
+    build_site(project, bank, DAY, project.root / "build/site")
+    again = files_of(project.root / "build/site")
+    before = files_of(built)
+    assert again.keys() == before.keys()
+    assert [name for name in again if again[name] != before[name]] == []
+
+
+def test_with_an_address_there_is_a_sitemap(tmp_path: Path) -> None:
+    project = with_site(tmp_path / "bank")
+    assert not (project.root / "build").exists()
+    settings = dataclasses.replace(project.settings, site_adres="https://school.example/knm/")
+    project = dataclasses.replace(project, settings=settings)
+    bank, _ = load(project)
+    build_site(project, bank, DAY, project.root / "build/site")
+    sitemap = (project.root / "build/site/sitemap.xml").read_text(encoding="utf-8")
+    assert "https://school.example/knm/vragen/wonen/wonen-001.html" in sitemap
+    assert "2026-11-25" in sitemap
+
+
+def test_without_an_address_nothing_is_invented(built: Path) -> None:
+    assert not (built / "sitemap.xml").exists()
+    for file, page in html_files(built):
+        assert not [link for link in page.links if link.startswith("mailto:")], file
+        assert "canonical" not in file.read_text(encoding="utf-8").partition("</head>")[0], file
+
+
+def test_the_mail_address_of_the_project_is_used(bank_project: Project) -> None:
+    bank, _ = load(bank_project)
+    given = dataclasses.replace(
+        site_input(bank_project, bank), templates=ROOT / "site/templates", contact_mail="knm@school.example"
+    )
+    page = next(
+        artifact for artifact in Pages(given).artifacts() if artifact.path == "vragen/wonen/wonen-001.md"
+    )
+    assert "mailto:knm@school.example" in html.unescape(page.content.decode("utf-8"))
+
+
+def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
+    project = with_site(tmp_path / "bank")
+    bank, _ = load(project)
+    target = project.root / "build/site"
+    build_site(project, bank, DAY, target)
+    before = files_of(target)
+    (project.root / "site/pages/kapot.md").write_text("[weg](bestaat-niet.md)\n", encoding="utf-8")
+    with pytest.raises(SiteError, match="bestaat-niet"):
+        build_site(project, bank, DAY, target)
+    assert files_of(target) == before
+    assert [file.name for file in target.parent.iterdir()] == ["site"]
+
+
+def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = with_site(tmp_path / "bank")
+    bank, _ = load(project)
+    target = project.root / "build/site"
+    target.mkdir(parents=True)
+    (target / "index.html").write_text("oud", encoding="utf-8")
+
+    def full(*args: object, **kwargs: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("mkdocs.utils.write_file", full)
+    with pytest.raises(WriteError, match="nog heel"):
+        build_site(project, bank, DAY, target)
+    assert (target / "index.html").read_text(encoding="utf-8") == "oud"
+    assert [file.name for file in target.parent.iterdir()] == ["site"]
+
+
+def test_mkdocs_cannot_empty_our_source() -> None:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    config = yaml.safe_load(text)
+    assert config["docs_dir"] == "site/pages"
+    assert config["site_dir"] == "build/site"
+    assert config["use_directory_urls"] is False
+    assert config["theme"]["font"] is False
+    assert config["theme"]["language"] == "nl"
+    assert config["plugins"] == ["knm"]
+    assert config["validation"]["nav"]["omitted_files"] == "ignore"
+
+
+def test_decisions_are_outside_nav_and_pages_exist() -> None:
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "besluiten/0" not in config
+    assert len(list((ROOT / "site/pages/besluiten").glob("0*.md"))) >= 6
+
+
+def test_left_out_pages_of_an_empty_bank_do_not_break(tmp_path: Path) -> None:
+    (tmp_path / "leeg").mkdir()
+    (tmp_path / "leeg/knm.toml").write_text("", encoding="utf-8")
+    shutil.copytree(ROOT / "schemas", tmp_path / "leeg/schemas")
+    project = Project(tmp_path / "leeg")
+    bank, _ = load(project)
+    pages = made(bank, project)
+    assert b"Wat wil je doen?" in pages["index.md"]
