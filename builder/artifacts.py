@@ -5,6 +5,7 @@ In: artifacts in memory. Out: files, folders and zips on disk. It knows nothing 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -128,16 +129,23 @@ def zip_bytes(artifacts: Iterable[Artifact]) -> bytes:
     return buffer.getvalue()
 
 
-def _sentence(target: Path, error: OSError) -> str:
-    import errno
+def explain_failure(error: OSError) -> str:
+    """Return what a failure of the machine means for the user, in Dutch."""
+    why = _WHY.get(error.errno or 0, f"Het systeem zegt: {error.strerror or error}.")
+    return f"{error.filename}: {why}" if error.filename else why
 
-    why = {
-        errno.ENOSPC: "De schijf is vol. Maak ruimte en probeer het opnieuw.",
-        errno.EDQUOT: "Je schijfruimte is op. Maak ruimte en probeer het opnieuw.",
-        errno.EACCES: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
-        errno.EPERM: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
-        errno.EROFS: "Deze schijf is alleen te lezen. Kies een andere map.",
-        errno.ENOTDIR: "Op deze plaats staat een bestand waar een map hoort. Haal het weg of kies een andere map.",
-        errno.ENAMETOOLONG: "De naam is te lang. Kies een kortere naam.",
-    }.get(error.errno or 0, f"Het systeem zegt: {error.strerror or error}.")
+
+def _sentence(target: Path, error: OSError) -> str:
+    why = _WHY.get(error.errno or 0, f"Het systeem zegt: {error.strerror or error}.")
     return f"{target.name} is niet geschreven. {why} Wat er stond, is nog heel."
+
+
+_WHY = {
+    errno.ENOSPC: "De schijf is vol. Maak ruimte en probeer het opnieuw.",
+    errno.EDQUOT: "Je schijfruimte is op. Maak ruimte en probeer het opnieuw.",
+    errno.EACCES: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
+    errno.EPERM: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
+    errno.EROFS: "Deze schijf is alleen te lezen. Kies een andere map.",
+    errno.ENOTDIR: "Op deze plaats staat een bestand waar een map hoort. Haal het weg of kies een andere map.",
+    errno.ENAMETOOLONG: "De naam is te lang. Kies een kortere naam.",
+}

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from builder import checks, report, rulebook, yaml_writing
-from builder.artifacts import Artifact, WriteError, create_file, write_folder
+from builder.artifacts import Artifact, WriteError, create_file, explain_failure, write_folder
 from builder.cells import coverage as count_coverage
 from builder.checks.toetsen import check_toets
 from builder.diagnostics import Diagnostic, Severity, sort_key
@@ -47,7 +47,28 @@ def _colour() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Failed(click.ClickException):
+    """The machine failed (disk full, no right to write): a sentence and exit code 1."""
+
+    def show(self, file: object = None) -> None:
+        """Print the sentence without English words around it."""
+        click.echo(self.message, err=True)
+
+
+class _Verbs(click.Group):
+    """The verbs; a failing machine gives a sentence, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Failed(explain_failure(error)) from error
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="knm", prog_name="knm")
 def main() -> None:
     """Itembank en handreiking KNM: controleren, bouwen, exporteren.
@@ -219,6 +240,11 @@ def _known_eindterm(bank: Itembank, nummer: str) -> None:
         raise Refused(f"Eindterm {nummer} bestaat niet. {hint}")
 
 
+def _official(bank: Itembank) -> str:
+    """Return the bron of the eindtermen themselves."""
+    return bank.eindtermen.bron if bank.eindtermen else "TODO"
+
+
 def _create(project: Project, target: Path, text: str) -> None:
     try:
         made = create_file(target, text.encode("utf-8"))
@@ -253,7 +279,7 @@ def new_item(thema: str, eindterm: str) -> None:
     if number > 999:
         raise Refused(f"Bij {thema} zijn alle nummers tot en met 999 gebruikt.")
     name = f"{thema}-{number:03}"
-    text = yaml_writing.skeleton("item", {"id": name, "eindterm": eindterm})
+    text = yaml_writing.skeleton("item", {"id": name, "eindterm": eindterm, "bron": _official(bank)})
     _create(project, folder / f"{name}.yaml", text)
     click.echo("Vul in wat met TODO begint. Controleer daarna met: knm check")
 
@@ -278,7 +304,9 @@ def new_les(thema: str, naam: str, eindterm: str, day: str | None) -> None:
         datum = today(project.root, day).isoformat()
     except ProjectError as error:
         raise Refused(str(error)) from error
-    text = yaml_writing.skeleton("les", {"id": naam, "thema": thema, "eindterm": eindterm, "datum": datum})
+    text = yaml_writing.skeleton(
+        "les", {"id": naam, "thema": thema, "eindterm": eindterm, "datum": datum, "bron": _official(bank)}
+    )
     _create(project, project.root / "content" / "lessen" / thema / f"{naam}.yaml", text)
     click.echo("Vul in wat met TODO begint. Controleer daarna met: knm check")
 
