@@ -13,8 +13,9 @@ from typing import Any
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic, Rule, Severity
 from builder.model.digest import print_code
+from builder.model.docent import DocentToets, teacher_view, variants
 from builder.model.itembank import Itembank
-from builder.model.kandidaat import KandidaatOptie, KandidaatToets, Plaatje, candidate_view, key_letters
+from builder.model.kandidaat import KandidaatToets, Plaatje, candidate_view
 from builder.model.toets import Toets
 from builder.typesetting import TypesettingError, to_pdf
 
@@ -33,13 +34,13 @@ def export(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Di
     """Return the PDF files of every variant of the toets, and a finding for each that could not be made."""
     made: list[Artifact] = []
     found: list[Diagnostic] = []
-    for variant in ("A", *(other.code for other in toets.varianten)):
+    for variant in variants(toets):
         view = candidate_view(bank, toets, variant)
         seen = _seen(view)
         papers = {
             "boekje": ("kandidaat", seen),
             "antwoordblad": ("kandidaat", seen),
-            "sleutel": ("docent", {**seen, "vragen": _keyed(bank, toets, view)}),
+            "sleutel": ("docent", {**seen, "vragen": _keyed(teacher_view(bank, toets, variant))}),
         }
         pictures = {picture.path: picture.data for picture in _pictures(view)}
         for paper, (folder, data) in papers.items():
@@ -84,51 +85,37 @@ def _seen(view: KandidaatToets) -> dict[str, Any]:
     }
 
 
-def _keyed(bank: Itembank, toets: Toets, view: KandidaatToets) -> list[dict[str, Any]]:
+def _keyed(view: DocentToets) -> list[dict[str, Any]]:
     """Return the questions with key, explanations and sources, in printed order."""
-    orders = {
-        plek.id: plek.opties
-        for plek in (
-            toets.items
-            if view.variant == "A"
-            else next(found.items for found in toets.varianten if found.code == view.variant)
-        )
-    }
     rows = []
-    for vraag, goed in zip(view.vragen, key_letters(bank, toets, view.variant), strict=True):
-        item = bank.item(vraag.item_id)
+    for vraag in view.vragen:
+        item = vraag.item
         bronnen = "; ".join(
-            ", ".join(part for part in (bank.bronnen[verwijzing.id].titel, verwijzing.plaats) if part)
-            for verwijzing in item.bronnen
-            if verwijzing.id in bank.bronnen
+            ", ".join(part for part in (bron.titel, plaats) if part) for bron, plaats in vraag.bronnen
         )
         rows.append(
             {
-                "nummer": vraag.nummer,
-                "goed": goed,
+                "nummer": vraag.gezien.nummer,
+                "goed": vraag.goed,
                 "item": item.id,
                 "eindterm": item.eindterm,
-                "context": vraag.context,
-                "beeld": vraag.afbeelding.alt if vraag.afbeelding else "",
-                "stam": vraag.stam,
+                "context": vraag.gezien.context,
+                "beeld": vraag.gezien.afbeelding.alt if vraag.gezien.afbeelding else "",
+                "stam": vraag.gezien.stam,
                 "opties": [
                     {
-                        "letter": optie.letter,
-                        "tekst": _in_words(optie),
-                        "goed": optie.letter == goed,
-                        "toelichting": item.opties[place - 1].toelichting,
+                        "letter": optie.gezien.letter,
+                        "tekst": optie.in_woorden,
+                        "goed": optie.juist,
+                        "toelichting": optie.toelichting,
                     }
-                    for optie, place in zip(vraag.opties, orders[item.id], strict=True)
+                    for optie in vraag.opties
                 ],
                 "noot": f"{item.id}, versie {item.versie} · eindterm {item.eindterm} · {item.stof} · {item.taalniveau}"
                 + (f" · Bron: {bronnen}" if bronnen else ""),
             }
         )
     return rows
-
-
-def _in_words(optie: KandidaatOptie) -> str:
-    return optie.tekst or (f"Plaatje: {optie.afbeelding.alt}" if optie.afbeelding else "")
 
 
 def _picture(picture: Plaatje | None) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ In: what `loading/link.py` puts together. Out: look-ups. It reads no file: posit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from builder.diagnostics import Location, pointer_of
@@ -15,6 +15,7 @@ from builder.model.eindterm import Eindterm, Eindtermen, Thema
 from builder.model.item import Item
 from builder.model.les import Les
 from builder.model.lijsten import Begrip, Bron, Reeks
+from builder.model.pagina import Pagina
 from builder.model.toets import Toets, Toetsmatrijs
 
 
@@ -63,6 +64,7 @@ class Itembank:
     locations: Mapping[str, Source]
     _themas: Mapping[str, Thema]
     _eindtermen: Mapping[str, Eindterm]
+    paginas: Mapping[str, Pagina] = field(default_factory=dict)
 
     @property
     def themas(self) -> tuple[Thema, ...]:
