@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -68,7 +69,8 @@ def create_file(target: Path, content: bytes) -> bool:
     except OSError as error:
         raise WriteError(_sentence(target, error)) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return True
 
 
@@ -81,9 +83,7 @@ def write_folder(target: Path, artifacts: Iterable[Artifact]) -> int:
     fresh: Path | None = None
     count = 0
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".nieuw", dir=target.parent))
-        os.chmod(fresh, 0o755)
+        fresh = fresh_folder(target)
         for artifact in artifacts:
             file = (fresh / artifact.path).resolve()
             if not file.is_relative_to(fresh.resolve()):
@@ -99,6 +99,23 @@ def write_folder(target: Path, artifacts: Iterable[Artifact]) -> int:
         if fresh is not None:
             shutil.rmtree(fresh, ignore_errors=True)
     return count
+
+
+def fresh_folder(target: Path) -> Path:
+    """Return a new empty folder beside `target`, to fill and then to swap in. Raises OSError.
+
+    What a killed run left behind is cleared: half a new folder is thrown away, and when the kill came
+    between the two renames of a swap, the old folder comes back.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old = target.with_name(f".{target.name}.oud")
+    if old.exists() and not target.exists():
+        os.replace(old, target)
+    for left in target.parent.glob(f".{target.name}.*.nieuw"):
+        shutil.rmtree(left, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".nieuw", dir=target.parent))
+    os.chmod(fresh, 0o755)
+    return fresh
 
 
 def swap_folder(fresh: Path, target: Path) -> None:
@@ -146,6 +163,7 @@ _WHY = {
     errno.EACCES: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
     errno.EPERM: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
     errno.EROFS: "Deze schijf is alleen te lezen. Kies een andere map.",
+    errno.EEXIST: "Op deze plaats staat een bestand waar een map hoort. Haal het weg of kies een andere map.",
     errno.ENOTDIR: "Op deze plaats staat een bestand waar een map hoort. Haal het weg of kies een andere map.",
     errno.ENAMETOOLONG: "De naam is te lang. Kies een kortere naam.",
 }

@@ -7,33 +7,28 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
+from datetime import date
+from difflib import get_close_matches, unified_diff
 from pathlib import Path
 
 import click
 
-from builder import checks, report, rulebook, yaml_writing
-from builder.artifacts import Artifact, WriteError, create_file, explain_failure, write_folder
-from builder.cells import coverage as count_coverage
+from builder import checks, cli_authors, cli_exam, report, rulebook, yaml_writing
+from builder.artifacts import Artifact, WriteError, create_file, explain_failure, write_file, write_folder
+from builder.checks.context import Context
 from builder.checks.toetsen import check_toets
+from builder.cli_authors import Refused
 from builder.diagnostics import Diagnostic, Severity, sort_key
-from builder.exam import by_hand
+from builder.exam import by_hand, verify
 from builder.export import EXPORTERS
+from builder.language.dictionary import find_dictionary
+from builder.loading.document import KINDS, kind_of
 from builder.loading.load import load
+from builder.loading.tidy import tidy
 from builder.model.itembank import Itembank
 from builder.model.lijsten import Doel
 from builder.model.toets import Toets
 from builder.project import Project, ProjectError, find_project, today
-
-
-class Refused(click.ClickException):
-    """Wrong use: a sentence on the error stream and exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: object = None) -> None:
-        """Print the sentence without English words around it."""
-        click.echo(self.message, err=True)
 
 
 def _project() -> Project:
@@ -88,11 +83,22 @@ def _within(project: Project, paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def _findings(project: Project, until: str) -> tuple[Itembank, tuple[Diagnostic, ...]]:
+def _findings(project: Project, until: str, day: str | None) -> tuple[Itembank, tuple[Diagnostic, ...]]:
     bank, found = load(project)
     if until == "link":
         return bank, found
-    return bank, tuple(sorted([*found, *checks.check(bank)], key=sort_key))
+    context = Context(_known_date(project, day), find_dictionary())
+    return bank, tuple(sorted([*found, *checks.check(bank, context), *verify.check(bank)], key=sort_key))
+
+
+def _known_date(project: Project, day: str | None) -> date | None:
+    """Return the reference date, or None when nobody told it: then nothing is too old."""
+    try:
+        return today(project.root, day)
+    except ProjectError as error:
+        if day:
+            raise Refused(str(error)) from error
+        return None
 
 
 @main.command()
@@ -111,14 +117,24 @@ def _findings(project: Project, until: str) -> tuple[Itembank, tuple[Diagnostic,
     help="link: stop vóór de inhoudelijke controles.",
 )
 @click.option("--strict", is_flag=True, help="Ook een waarschuwing telt als fout (exit 1).")
-def check(paths: tuple[str, ...], form: str, until: str, strict: bool) -> None:
+@click.option(
+    "--fix", is_flag=True, help="Toon wat de computer veilig kan herstellen: spaties, volgorde, NFC."
+)
+@click.option("--write", is_flag=True, help="Met --fix: schrijf de herstelde bestanden.")
+@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+def check(
+    paths: tuple[str, ...], form: str, until: str, strict: bool, fix: bool, write: bool, day: str | None
+) -> None:
     """Controleert de hele bank en meldt wat er op deze paden te verbeteren is.
 
     Voorbeeld: knm check items/wonen
     """
     project = _project()
     within = _within(project, paths)
-    bank, found = _findings(project, until)
+    if fix or write:
+        _fix(project, within, fix, write)
+        return
+    bank, found = _findings(project, until, day)
     if within and "" not in within:
         found = tuple(
             finding
@@ -140,6 +156,42 @@ def check(paths: tuple[str, ...], form: str, until: str, strict: bool) -> None:
     errors = report.count(found, Severity.ERROR)
     warnings = report.count(found, Severity.WARNING)
     sys.exit(1 if errors or (strict and warnings) else 0)
+
+
+def _fix(project: Project, within: Sequence[str], fix: bool, write: bool) -> None:
+    """Show, and with `write` write, what can safely be mended in the documents on these paths."""
+    if not fix:
+        raise Refused("Gebruik --write samen met --fix: knm check --fix --write.")
+    orders = {
+        kind: list(json.loads((project.schemas / f"{kind}.schema.json").read_text("utf-8"))["properties"])
+        for kind in KINDS
+    }
+    fresh: dict[Path, bytes] = {}
+    for path in sorted([*project.root.glob("items/**/*.yaml"), *project.root.glob("content/**/*.yaml")]):
+        name = project.relative(path)
+        kind = kind_of(name)
+        inside = not within or any(not at or name == at or name.startswith(f"{at}/") for at in within)
+        if kind is None or not inside or path.is_symlink():
+            continue
+        before = path.read_bytes()
+        after, done = tidy(name, before, orders[kind], straight=kind != "eindtermen")
+        if done:
+            fresh[path] = after
+            click.echo(f"{name}: {', '.join(done)}")
+            old, new = (text.decode("utf-8").splitlines() for text in (before, after))
+            click.echo("\n".join(unified_diff(old, new, "nu", "hersteld", lineterm="", n=1)) + "\n")
+    if not fresh:
+        click.echo("Er is niets te herstellen.")
+        return
+    if not write:
+        click.echo("Er is nog niets veranderd. Is dit goed? Gebruik dan: knm check --fix --write")
+        return
+    try:
+        for path, content in fresh.items():
+            write_file(path, content)
+    except WriteError as error:
+        raise Refused(str(error)) from error
+    click.echo(f"Hersteld: {_count(len(fresh), 'bestand', 'bestanden')}.")
 
 
 def _summary(bank: Itembank, found: Sequence[Diagnostic], until: str) -> str:
@@ -194,27 +246,9 @@ def _indent(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.split("\n"))
 
 
-@main.command()
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="De vorm van de uitvoer."
-)
-def coverage(form: str) -> None:
-    """Telt hoeveel vragen er zijn per eindterm, indicator en niveau.
-
-    Voorbeeld: knm coverage --format json
-    """
-    bank, _ = load(_project())
-    counts = count_coverage(bank)
-    if form == "json":
-        click.echo(json.dumps(counts, ensure_ascii=False, indent=2))
-        return
-    click.echo(f"{_count(counts['items'], 'vraag', 'vragen')}, {_count(counts['lessen'], 'les', 'lessen')}\n")
-    for nummer, number in counts["by_eindterm"].items():
-        click.echo(f"{nummer:8}{number:4}")
-    for label in ("by_taalniveau", "by_abstractieniveau", "by_status"):
-        click.echo("")
-        for name, number in counts[label].items():
-            click.echo(f"{name:14}{number:4}")
+main.add_command(cli_authors.language_verb)
+main.add_command(cli_authors.coverage_verb)
+main.add_command(cli_authors.review_group)
 
 
 @main.group()
@@ -376,11 +410,15 @@ def toets_verify(naam: str) -> None:
     """
     bank, found = load(_project())
     chosen = _toets(bank, found, naam)
-    wrong = tuple(sorted(check_toets(bank, chosen), key=sort_key))
+    wrong = sorted([*check_toets(bank, chosen), *verify.diagnostics(bank, chosen)], key=sort_key)
     if wrong:
         click.echo(report.as_text(wrong, _colour()))
+    if report.count(wrong, Severity.ERROR):
         sys.exit(1)
     click.echo(f"{chosen.id} klopt: {len(chosen.items)} vragen zijn niet veranderd en mogen gebruikt worden.")
+
+
+cli_exam.register(main, toets)
 
 
 def _formats(given: str) -> tuple[str, ...]:
@@ -402,7 +440,7 @@ def _export(
         artifacts, objections = EXPORTERS[name](bank, chosen)
         made.extend(artifacts)
         found.extend(objections)
-    return made, tuple(found)
+    return made, tuple(dict.fromkeys(found))  # two formats may meet the same picture
 
 
 @main.command()
@@ -420,13 +458,14 @@ def export(naam: str, formats: str, out: Path | None) -> None:
     wanted = _formats(formats)
     bank, found = load(project)
     chosen = _toets(bank, found, naam)
-    wrong = [*check_toets(bank, chosen)]
-    if wrong:
+    wrong = [*check_toets(bank, chosen), *verify.diagnostics(bank, chosen)]
+    if report.count(wrong, Severity.ERROR):
         click.echo(report.as_text(sorted(wrong, key=sort_key), _colour()))
         sys.exit(1)
     made, objections = _export(bank, chosen, wanted)
     if objections:
         click.echo(report.as_text(objections, _colour()))
+    if report.count(objections, Severity.ERROR):
         sys.exit(1)
     target = out or project.build / "toetsen" / chosen.id
     if out is not None and target.exists() and any(target.iterdir() if target.is_dir() else (target,)):
@@ -461,7 +500,7 @@ def build(day: str | None) -> None:
     except ProjectError as error:
         raise Refused(str(error)) from error
     _progress("Bank lezen en controleren …")
-    bank, found = _findings(project, "check")
+    bank, found = _findings(project, "check", day)
     if found:
         click.echo(report.as_text(found, _colour()))
     if report.count(found, Severity.ERROR):
@@ -474,6 +513,7 @@ def build(day: str | None) -> None:
         made, objections = _export(bank, chosen, tuple(EXPORTERS))
         if objections:
             click.echo(report.as_text(objections, _colour()))
+        if report.count(objections, Severity.ERROR):
             sys.exit(1)
         bundles.extend(Artifact(f"{chosen.id}/{artifact.path}", artifact.content) for artifact in made)
     _progress("Site bouwen …")

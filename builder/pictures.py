@@ -14,6 +14,12 @@ from xml.etree import ElementTree
 MAX_SVG_BYTES = 200 * 1024
 MAX_PIXELS = 4000
 _SVG = "{http://www.w3.org/2000/svg}"
+# Shapes and what colours them; all else is refused.
+_ALLOWED = frozenset(
+    "svg g defs title desc metadata rect circle ellipse line polyline polygon path linearGradient "
+    "radialGradient stop clipPath mask pattern use symbol".split()
+)
+# What is met most often, said more clearly.
 _FORBIDDEN = {
     "script": "een script",
     "text": "losse letters (<text>); teken letters als vormen",
@@ -62,8 +68,18 @@ def _svg(data: bytes) -> Inspected:
     problems: list[str] = []
     if len(data) > MAX_SVG_BYTES:
         return Inspected("image/svg+xml", 0, 0, ("het is groter dan 200 kB",))
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return Inspected("image/svg+xml", 0, 0, ("het is niet als UTF-8 opgeslagen",))
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
         return Inspected("image/svg+xml", 0, 0, ("er staat een DOCTYPE of ENTITY in",))
+    if re.search(r"<\?(?!xml\s)", text) or re.search(
+        r"encoding\s*=\s*[\"'](?!utf-8[\"'])", text[:200], re.IGNORECASE
+    ):
+        return Inspected(
+            "image/svg+xml", 0, 0, ("er staat een opdracht voor een ander programma in (<?…?>)",)
+        )
     try:
         root = ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
@@ -80,8 +96,8 @@ def _svg(data: bytes) -> Inspected:
         if not isinstance(element.tag, str):
             continue
         local = element.tag.rpartition("}")[2]
-        if local in _FORBIDDEN:
-            problems.append(f"er staat {_FORBIDDEN[local]} in")
+        if local not in _ALLOWED or not element.tag.startswith(_SVG):
+            problems.append(f"er staat {_FORBIDDEN.get(local, f'iets wat geen vorm is (<{local}>)')} in")
         for attribute, value in element.attrib.items():
             problems.extend(_attribute_problems(attribute.rpartition("}")[2], value))
     if not problems and not _has_background(root, width, height):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from builder import checks, export
 from builder.diagnostics import Rule
+from builder.exam import verify
 from builder.loading import link, read, validate
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*read.RULES, *validate.RULES, *link.RULES, *checks.RULES, *export.RULES),
+        (*read.RULES, *validate.RULES, *link.RULES, *checks.RULES, *verify.RULES, *export.RULES),
         key=lambda rule: rule.code,
     )
 )

@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,14 @@ def to_png(
     """Return the pages of the filled template as PNG files, in order. Raises `TypesettingError`."""
     made = _compile(template, data, pictures, day, "png", ppi)
     return (made,) if isinstance(made, bytes) else tuple(made)
+
+
+@lru_cache(maxsize=256)  # the same picture goes into several files of a bundle
+def svg_to_png(svg: bytes, width: int, height: int) -> bytes:
+    """Return the SVG as a PNG of this size in pixels. Raises `TypesettingError`."""
+    data = {"bestand": "plaatje.svg", "breedte": width, "hoogte": height}
+    pages = to_png("plaatje.typ", data, {"plaatje.svg": svg}, date(1980, 1, 1), 72)
+    return pages[0]
 
 
 def _compile(

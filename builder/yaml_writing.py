@@ -44,3 +44,32 @@ def skeleton(kind: str, values: Mapping[str, str]) -> str:
     for key, value in values.items():
         template = template.replace(f"<<{key}>>", value)
     return template
+
+
+def add_to_list(text: str, key: str, entry: Mapping[str, Any]) -> str:
+    """Return the text of a document with `entry` added at the end of its list `key`; the rest stays as it is.
+
+    The list is made at the end of the document when it is not there. Raises ValueError when `key` stands
+    there in another form than a block list (`key: [...]`).
+    """
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    shown = yaml.dump([dict(entry)], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+    block = [f"  {line}" for line in shown.splitlines(keepends=True)]
+    starts = [number for number, line in enumerate(lines) if line.startswith(f"{key}:")]
+    if not starts:
+        return "".join([*lines, f"{key}:\n", *block])
+    start = starts[0]
+    if lines[start].split("#")[0].strip() != f"{key}:":
+        raise ValueError(f"{key} is not a block list")
+    end = start + 1
+    for number in range(start + 1, len(lines)):
+        line = lines[number]
+        if line.strip() and not line.startswith((" ", "#", "- ")):
+            break
+        if line.strip() and not line.startswith("#"):
+            end = number + 1
+    if any(line.startswith("- ") for line in lines[start + 1 : end]):
+        block = shown.splitlines(keepends=True)
+    return "".join([*lines[:end], *block, *lines[end:]])

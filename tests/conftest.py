@@ -15,6 +15,38 @@ from builder.project import Project
 ROOT = Path(__file__).resolve().parents[1]
 VOORBEELDBANK = ROOT / "tests" / "voorbeeldbank"
 
+# One more good question for the voorbeeldbank, in no toets and no les: a test may spoil it.
+ITEM_PATH = "items/wonen/wonen-004.yaml"
+ITEM = """\
+id: wonen-004
+versie: 1
+status: review
+eindterm: 3.1.2
+indicator: 3.1.2-b
+stof: examenstof
+taalniveau: A2
+abstractieniveau: verband
+beheersing: begrijpen
+soort: meerkeuze
+stam: Wat gebeurt er als je de huur niet betaalt?
+opties:
+  - tekst: Je krijgt een brief van de verhuurder.
+    juist: true
+    toelichting: De verhuurder vraagt eerst in een brief om de huur.
+  - tekst: Je krijgt een prijs van de gemeente.
+    juist: false
+    toelichting: De gemeente geeft geen prijs. Je moet de huur alsnog betalen.
+  - tekst: Je krijgt een boete van de politie.
+    juist: false
+    toelichting: De politie gaat hier niet over. De verhuurder wil zijn geld hebben.
+bronnen:
+  - id: voorbeeldfolder
+    plaats: bladzijde 1
+veroudert: niet
+herkomst: mens
+maker: auteur
+"""
+
 
 @dataclass(frozen=True)
 class CopiedProject(Project):

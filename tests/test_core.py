@@ -2,116 +2,43 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from builder import checks
 from builder.loading.load import load
 from builder.loading.read import parse, scalar
-from builder.project import Project
-
-ROOT = Path(__file__).resolve().parents[1]
-
-ITEM = """id: wonen-001
-versie: 1
-status: review
-eindterm: 3.1.2
-stof: examenstof
-taalniveau: A2
-abstractieniveau: verband
-beheersing: toepassen
-soort: meerkeuze
-stam: Wie belt Amina?
-opties:
-  - tekst: De verhuurder
-    juist: true
-    toelichting: De verhuurder zorgt voor onderhoud.
-  - tekst: De politie
-    juist: false
-    toelichting: De politie helpt bij gevaar.
-bronnen:
-  - id: regeling
-veroudert: niet
-herkomst: mens
-maker: auteur
-"""
+from tests.conftest import ITEM, ITEM_PATH, CopiedProject
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
-    (tmp_path / "items/wonen").mkdir(parents=True)
-    (tmp_path / "content").mkdir()
-    (tmp_path / "items/wonen/wonen-001.yaml").write_text(ITEM, encoding="utf-8")
-    (tmp_path / "content/bronnen.yaml").write_text(
-        "bronnen:\n  - id: regeling\n    titel: Regeling\n    maker: Ministerie\n"
-        "    gezien:\n      op: 2026-11-25\n      hoe: kopie\n",
-        encoding="utf-8",
-    )
-    (tmp_path / "content/eindtermen.yaml").write_text(
-        """bron: regeling
-versie: 2026-04-18
-gezien:
-  op: 2026-11-25
-  hoe: kopie
-praktijksituaties:
-  - Een
-algemene_redzaamheid:
-  - Een
-themas:
-  - nummer: "3"
-    slug: wonen
-    titel: Wonen
-    omschrijving: Wonen
-    samenvatting: Wonen
-    handelingen:
-      - nummer: "3.1"
-        titel: Huis
-        eindtermen:
-          - nummer: 3.1.2
-            tekst: Rechten
-            samenvatting: Rechten
-""",
-        encoding="utf-8",
-    )
-    return Project(tmp_path)
-
-
-def findings(project: Project, old: str = "", new: str = "") -> list[tuple[int, int, str]]:
-    file = project.root / "items/wonen/wonen-001.yaml"
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+def findings(project: CopiedProject, old: str, new: str) -> list[tuple[int, int, str]]:
+    assert old in ITEM
+    (project.root / ITEM_PATH).write_text(ITEM.replace(old, new, 1), encoding="utf-8")
     bank, found = load(project)
-    everything = [*found, *checks.check(bank)]
-    return [(f.location.line, f.location.column, f.rule.code) for f in everything]
+    return [(f.location.line, f.location.column, f.rule.code) for f in [*found, *checks.check(bank)]]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
         ("", "", []),
-        ("juist: true", "juist: yes", [(13, 12, "S103")]),
+        ("juist: true", "juist: yes", [(14, 12, "S103")]),
         ("eindterm: 3.1.2", "eindterm: 3.1.12", [(4, 11, "L203")]),
         ("eindterm: 3.1.2", "eindterm: 3.1", [(4, 11, "S103")]),
-        ("taalniveau: A2", "taalniveau: B2", [(6, 13, "S104")]),
-        ("juist: false", "juist: true", [(16, 12, "C302")]),
-        ("juist: true", "juist: false", [(12, 3, "C301")]),
-        ("De politie", "de verhuurder.", [(15, 12, "C303")]),
-        ("id: wonen-001", "id: wonen-002", [(1, 5, "L201")]),
-        ("- id: regeling", "- id: regelin", [(19, 9, "L205")]),
-        ("stam: Wie", 'stam: "Wie', [(10, 7, "R006")]),
-        ("  - tekst: De ver", "\t- tekst: De ver", [(12, 1, "R005")]),
-        ("stam: Wie", "stam: x\nstam: Wie", [(11, 1, "R007")]),
-        ("soort: meer", "context: &a x\nsoort: meer", []),
+        ("taalniveau: A2", "taalniveau: B2", [(7, 13, "S104")]),
+        ("juist: false", "juist: true", [(17, 12, "C302")]),
+        ("juist: true", "juist: false", [(13, 3, "C301")]),
+        ("id: wonen-004", "id: wonen-005", [(1, 5, "L201")]),
+        ("- id: voorbeeldfolder", "- id: voorbeeldmap", [(23, 9, "L205")]),
+        ("stam: Wat", 'stam: "Wat', [(11, 7, "R006")]),
+        ("  - tekst: Je krijgt een prijs", "\t- tekst: Je krijgt een prijs", [(16, 1, "R005")]),
+        ("stam: Wat", "stam: x\nstam: Wat", [(12, 1, "R007")]),
+        ("veroudert: niet", "veroudert: &a niet", []),
     ],
 )
 def test_one_changed_value_gives_exactly_this_finding(
-    project: Project, old: str, new: str, expected: list[tuple[int, int, str]]
+    bank_project: CopiedProject, old: str, new: str, expected: list[tuple[int, int, str]]
 ) -> None:
-    assert findings(project, old, new) == expected
+    assert findings(bank_project, old, new) == expected
 
 
 @pytest.mark.parametrize(

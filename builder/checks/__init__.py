@@ -8,30 +8,66 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from builder.checks import answer_key, exceptions, lessons, lifecycle, matrices, toetsen
+from builder.checks import (
+    answer_key,
+    duplicates,
+    exceptions,
+    item_writing,
+    language,
+    lessons,
+    lifecycle,
+    matrices,
+    sensitivity,
+    sources,
+    spelling,
+    toetsen,
+)
+from builder.checks.context import Context
 from builder.diagnostics import Diagnostic, sort_key
 from builder.model.itembank import Itembank
 
 Check = Callable[[Itembank], Iterator[Diagnostic]]
+CheckInContext = Callable[[Itembank, Context], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     answer_key.check,
+    item_writing.check,
     lifecycle.check,
     lessons.check,
     matrices.check,
     toetsen.check,
+    sources.check,
+    sensitivity.check,
+    duplicates.check,
+    language.check,
 )
+# These need the date or the dictionary, and say nothing about what they do not know.
+CHECKS_IN_CONTEXT: tuple[CheckInContext, ...] = (sources.check_freshness, spelling.check_spelling)
 RULES = (
     *answer_key.RULES,
+    *item_writing.RULES,
     *lifecycle.RULES,
     *lessons.RULES,
     *toetsen.RULES,
     *exceptions.RULES,
     *matrices.RULES,
+    *sources.RULES,
+    *sensitivity.RULES,
+    *duplicates.RULES,
+    *language.RULES,
+    *spelling.RULES,
 )
 
 
-def check(bank: Itembank) -> tuple[Diagnostic, ...]:
-    """Run every check over the bank and return the findings that no exception takes away, sorted."""
-    found: Iterable[Diagnostic] = [finding for run in CHECKS for finding in run(bank)]
-    return tuple(sorted(exceptions.apply(bank, list(found)), key=sort_key))
+def check(bank: Itembank, context: Context | None = None) -> tuple[Diagnostic, ...]:
+    """Run every check over the bank and return the findings that no exception takes away, sorted.
+
+    Without a context there is no reference date and no dictionary: what needs them is left out.
+    """
+    known = context or Context()
+    found: Iterable[Diagnostic] = [
+        *(finding for run in CHECKS for finding in run(bank)),
+        *(finding for look in CHECKS_IN_CONTEXT for finding in look(bank, known)),
+    ]
+    unchecked = {rule.code for rule in (*sources.unchecked(known), *spelling.unchecked(known))}
+    return tuple(sorted(exceptions.apply(bank, list(found), unchecked), key=sort_key))

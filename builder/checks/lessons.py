@@ -73,18 +73,23 @@ def _minutes(bank: Itembank, les: Les) -> Iterator[Diagnostic]:
             C320,
             bank.locate(les.id, "minuten"),
             f"De stappen duren samen {total} minuten, maar de les duurt {les.minuten} minuten.",
-            f"Dat is {difference} {word}. Verander de minuten van een stap of van de les.",
+            f"Dat is {difference} minuten {word}. Verander de minuten van een stap of van de les.",
         )
 
 
 def _questions(bank: Itembank, les: Les) -> Iterator[Diagnostic]:
     for index, name in enumerate(les.controlevragen):
         if name in bank.items and not usable_for(bank.items[name], "oefenen"):
+            gone = bank.items[name].status in ("vervallen", "geheim")
             yield Diagnostic(
                 C321,
                 bank.locate(les.id, "controlevragen", index),
-                f"Vraag {name} mag nog niet in een les: zij is niet af of niet meer geldig.",
-                "Kies een andere vraag, of maak deze af en zet de status op review.",
+                f"Vraag {name} mag niet in een les: zij is {bank.items[name].status}."
+                if gone
+                else f"Vraag {name} mag nog niet in een les: zij is nog niet af.",
+                "Kies een andere vraag."
+                if gone
+                else "Kies een andere vraag, of maak deze af en zet de status op review.",
             )
 
 

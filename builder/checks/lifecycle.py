@@ -1,13 +1,16 @@
-"""Whether a status is deserved: what an item needs for review, and who must have approved it."""
+"""Whether a status is deserved: what an item or les needs for review, and who must have approved it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from builder.diagnostics import Diagnostic, Rule, Severity
-from builder.model.digest import item_digest
+from builder.model.digest import item_digest, les_digest
 from builder.model.item import Item
 from builder.model.itembank import Itembank
+from builder.model.les import Les
 
 C310 = Rule(
     "C310",
@@ -54,7 +57,7 @@ _NEEDS_PEOPLE = {"vastgesteld", "gepubliceerd", "geheim"}
 
 
 def check(bank: Itembank) -> Iterator[Diagnostic]:
-    """Yield what an item lacks for the status that it has."""
+    """Yield what an item or les lacks for the status that it has."""
     for item in bank.items.values():
         if item.status == "vervallen":
             continue
@@ -67,8 +70,21 @@ def check(bank: Itembank) -> Iterator[Diagnostic]:
             )
         if item.status != "concept":
             yield from _complete(bank, item)
+            yield from _todo(bank, item)
         if item.status in _NEEDS_PEOPLE:
             yield from _approved(bank, item)
+    for les in bank.lessen.values():
+        if les.status == "geheim":
+            yield Diagnostic(
+                C313,
+                bank.locate(les.id, "status"),
+                "Een les kan niet geheim zijn: lessen zijn er voor iedereen.",
+                "Kies een andere status.",
+            )
+        if les.status not in ("concept", "vervallen"):
+            yield from _todo(bank, les)
+        if les.status in ("vastgesteld", "gepubliceerd"):
+            yield from _approved(bank, les)
 
 
 def _complete(bank: Itembank, item: Item) -> Iterator[Diagnostic]:
@@ -87,35 +103,44 @@ def _complete(bank: Itembank, item: Item) -> Iterator[Diagnostic]:
                 f"Bij antwoord {index + 1} ontbreekt de toelichting.",
                 "Schrijf in één of twee zinnen waarom dit goed is of niet klopt.",
             )
-    for path, text in _texts(item):
+
+
+def _todo(bank: Itembank, document: Item | Les) -> Iterator[Diagnostic]:
+    for path, text in _texts(document):
         if "TODO" in text:
             yield Diagnostic(
                 C314,
-                bank.locate(item.id, *path),
+                bank.locate(document.id, *path),
                 "Hier staat nog TODO.",
                 "Vul de tekst in, of maak de status concept.",
             )
 
 
-def _texts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    yield ("context",), item.context
-    yield ("stam",), item.stam
-    for index, optie in enumerate(item.opties):
-        yield ("opties", index, "tekst"), optie.tekst
-        yield ("opties", index, "toelichting"), optie.toelichting
+def _texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text in a document with its path; what reviewers wrote about it is not part of it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*path, index))
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in ("beoordelingen", "uitzonderingen"):
+                yield from _texts(getattr(value, field.name), (*path, field.name))
 
 
-def _approved(bank: Itembank, item: Item) -> Iterator[Diagnostic]:
-    digest = item_digest(bank, item)
-    roles = {
-        review.rol
+def _approved(bank: Itembank, item: Item | Les) -> Iterator[Diagnostic]:
+    digest = item_digest(bank, item) if isinstance(item, Item) else les_digest(bank, item)
+    approvals = [
+        review
         for review in item.beoordelingen
         if review.soort == "mens"
         and review.digest == digest
         and review.versie == item.versie
         and review.oordeel == "goed"
         and review.beoordelaar != item.maker
-    }
+    ]
+    roles = {review.rol for review in approvals}
     needed = {"vakinhoud", "toets-taal"} | ({"gevoeligheid"} if item.gevoelig else set())
     missing = sorted(needed - roles)
     if missing:
@@ -124,4 +149,11 @@ def _approved(bank: Itembank, item: Item) -> Iterator[Diagnostic]:
             bank.locate(item.id, "status"),
             f"De status is {item.status}, maar van deze tekst ontbreekt goedkeuring door een mens: {', '.join(missing)}.",
             "Maak de status review. Vraag een collega om de tekst te beoordelen.",
+        )
+    elif len({review.beoordelaar for review in approvals}) < 2:
+        yield Diagnostic(
+            C312,
+            bank.locate(item.id, "status"),
+            f"De status is {item.status}, maar alle goedkeuringen zijn van één mens.",
+            "Maak de status review. Vraag een tweede collega om de tekst te beoordelen.",
         )

@@ -64,7 +64,9 @@ def check_toets(bank: Itembank, toets: Toets) -> Iterator[Diagnostic]:
                 C331,
                 bank.locate(toets.id, "items", index, "id"),
                 f"Vraag {plek.id} (status {item.status}) mag niet in een toets met doel {toets.doel}.",
-                "Kies een andere vraag, of maak deze vraag eerst af.",
+                "Kies een andere vraag."
+                if item.status == "vervallen"
+                else "Kies een andere vraag, of maak deze vraag eerst af.",
             )
     matrijs = bank.matrijzen.get(toets.matrijs)
     if matrijs is None or len(present) != len(toets.items):

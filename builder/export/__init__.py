@@ -10,11 +10,49 @@ from collections.abc import Callable, Mapping
 
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic, Rule
-from builder.export import pdf
+from builder.export import (
+    docx,
+    gift,
+    h5p,
+    html,
+    json_format,
+    large_print,
+    moodle,
+    pdf,
+    picture_files,
+    qti3,
+    question_notes,
+    quiz_text,
+    slides,
+    xlsx,
+)
 from builder.model.itembank import Itembank
 from builder.model.toets import Toets
 
 Exporter = Callable[[Itembank, Toets], tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]]
 
-EXPORTERS: Mapping[str, Exporter] = {"pdf": pdf.export}
-RULES: tuple[Rule, ...] = pdf.RULES
+EXPORTERS: Mapping[str, Exporter] = {
+    "pdf": pdf.export,
+    "pdf-groot": large_print.export,
+    "html": html.export,
+    "docx": docx.export,
+    "xlsx": xlsx.export,
+    "quizlet": quiz_text.export,
+    "pptx": slides.export,
+    "qti3": qti3.export,
+    "moodle": moodle.export,
+    "gift": gift.export,
+    "h5p": h5p.export,
+    "json": json_format.export,
+}
+RULES: tuple[Rule, ...] = (
+    *pdf.RULES,
+    *html.RULES,
+    *picture_files.RULES,
+    *question_notes.RULES,
+    *qti3.RULES,
+    *gift.RULES,
+    *h5p.RULES,
+    *xlsx.RULES,
+    *quiz_text.RULES,
+)

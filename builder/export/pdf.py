@@ -28,6 +28,12 @@ X501 = Rule(
     "tekst: Kies ja of nee",
 )
 RULES = (X501,)
+_NAMED = {
+    "boekje": "Het boekje",
+    "boekje-groot": "Het boekje in grote letters",
+    "antwoordblad": "Het antwoordblad",
+    "sleutel": "De sleutel",
+}
 
 
 def export(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
@@ -36,25 +42,27 @@ def export(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Di
     found: list[Diagnostic] = []
     for variant in variants(toets):
         view = candidate_view(bank, toets, variant)
-        seen = _seen(view)
-        papers = {
+        seen = paper_data(view)
+        papers = {  # name → folder and data
             "boekje": ("kandidaat", seen),
             "antwoordblad": ("kandidaat", seen),
             "sleutel": ("docent", {**seen, "vragen": _keyed(teacher_view(bank, toets, variant))}),
         }
-        pictures = {picture.path: picture.data for picture in _pictures(view)}
+        pictures = {picture.path: picture.data for picture in pictures_of(view)}
         for paper, (folder, data) in papers.items():
             tail = "" if variant == "A" else f"-{variant.lower()}"
             try:
                 content = to_pdf(f"{paper}.typ", data, pictures, date.fromisoformat(toets.datum))
             except TypesettingError as error:
-                found.append(_refused(bank, toets, paper, error))
+                finding = refused(bank, toets, paper, error)
+                if finding not in found:
+                    found.append(finding)
             else:
                 made.append(Artifact(f"{folder}/{toets.id}-{paper}{tail}.pdf", content))
     return tuple(made), tuple(found)
 
 
-def _seen(view: KandidaatToets) -> dict[str, Any]:
+def paper_data(view: KandidaatToets) -> dict[str, Any]:
     """Return what booklet and answer sheet print, as plain data."""
     return {
         "id": view.id,
@@ -129,16 +137,17 @@ def _picture(picture: Plaatje | None) -> dict[str, Any] | None:
     }
 
 
-def _pictures(view: KandidaatToets) -> Iterator[Plaatje]:
+def pictures_of(view: KandidaatToets) -> Iterator[Plaatje]:
+    """Yield every picture of the toets, in printed order."""
     for vraag in view.vragen:
         for picture in (vraag.afbeelding, *(optie.afbeelding for optie in vraag.opties)):
             if picture is not None:
                 yield picture
 
 
-def _refused(bank: Itembank, toets: Toets, paper: str, error: TypesettingError) -> Diagnostic:
+def refused(bank: Itembank, toets: Toets, paper: str, error: TypesettingError) -> Diagnostic:
     """Return the finding, at the first item that holds a character without a letter."""
-    where = bank.locate(toets.id)
+    where = bank.locate(toets.id, "titel")
     hint = "Kijk of een tekst of plaatje in deze toets iets bijzonders heeft."
     if error.characters:
         hint = "Schrijf deze tekens in woorden, of haal ze weg."
@@ -155,5 +164,5 @@ def _refused(bank: Itembank, toets: Toets, paper: str, error: TypesettingError) 
                 where = bank.locate(item.id, held)
                 break
     return Diagnostic(
-        X501, where, f"Het {paper} van toets {toets.id} kan niet gemaakt worden. {error}.", hint
+        X501, where, f"{_NAMED[paper]} van toets {toets.id} kan niet gemaakt worden. {error}.", hint
     )

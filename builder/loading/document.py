@@ -47,6 +47,15 @@ class PictureFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFile:
+    """A hand-written page of the site: its front matter as a document, its text, and the line where that starts."""
+
+    front: Document
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Readings:
     """All that reading found: documents, picture files, and the paths that exist but could not be read.
 
@@ -56,6 +65,7 @@ class Readings:
     documents: tuple[Document, ...]
     pictures: Mapping[str, PictureFile]
     unreadable: tuple[str, ...]
+    pages: tuple[PageFile, ...] = ()
 
 
 def kind_of(path: str) -> str | None:

@@ -8,7 +8,7 @@ as many unknown references. Linking opens no file and judges no content.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -17,13 +17,14 @@ import cattrs
 
 from builder import pictures as picture_rules
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
-from builder.loading.document import Document, PictureFile
+from builder.loading.document import Document, PageFile, PictureFile
 from builder.loading.validate import meant
 from builder.model.eindterm import Eindterm, Eindtermen, Thema
 from builder.model.item import Item
 from builder.model.itembank import Itembank, Picture, Source
 from builder.model.les import Les
 from builder.model.lijsten import Begrip, Bron, Domeinwoorden, Reeks
+from builder.model.pagina import Pagina
 from builder.model.toets import Toets, Toetsmatrijs
 
 ERR = Severity.ERROR
@@ -249,17 +250,20 @@ def link(
     pictures: Mapping[str, PictureFile],
     broken: Iterable[str],
     closed: Iterable[str] = (),
+    pages: Sequence[PageFile] = (),
 ) -> tuple[Itembank, list[Diagnostic]]:
     """Return the bank and the findings.
 
     `broken` are the names of documents that fell out earlier, `closed` the folders that could not be read.
     """
     state = _State(pictures, set(broken), tuple(closed))
-    for document in documents:
+    for document in sorted(documents, key=_is_misnamed):  # who has the right name comes first
         _identify(state, document)
     _fixed_lists(state)
     eindtermen = state.objects["eindtermen"].get("eindtermen")
-    themas, terms = _eindterm_tables(state, eindtermen)
+    all_themas, all_terms = _eindterm_tables(state, eindtermen)
+    # With a mistake in the list itself, what refers to it is not judged: one finding, not one for each reference.
+    themas, terms = ({}, {}) if "eindtermen" in state.broken else (all_themas, all_terms)
     for item in list(state.objects["item"].values()):
         _link_item(state, item, themas, terms)
     _sets(state)
@@ -280,6 +284,8 @@ def link(
             name: value for name, value in sorted(state.objects[kind].items()) if name not in state.broken
         }
 
+    paginas = {page.front.path: _pagina(page) for page in pages}
+    state.documents.update((page.front.path, page.front) for page in pages)
     held_back = {"eindtermen", "bronnen", "begrippen", "reeksen", "domeinwoorden"} & state.broken
     bank = Itembank(
         eindtermen=eindtermen,
@@ -294,10 +300,33 @@ def link(
         pictures=state.checked,
         broken=frozenset(state.broken | held_back),
         locations={name: Source(doc.path, doc.positions) for name, doc in state.documents.items()},
-        _themas=themas,
-        _eindtermen=terms,
+        _themas=all_themas,
+        _eindtermen=all_terms,
+        paginas=paginas,
     )
     return bank, state.found
+
+
+def _pagina(page: PageFile) -> Pagina:
+    """Return the typed page. Other fields of its front matter belong to mkdocs; wrong ones are for the checks."""
+    data = page.front.data
+    bronnen = data.get("bronnen") or []
+    return Pagina(
+        pad=page.front.path,
+        tekst=page.text,
+        regel=page.line,
+        titel=str(data.get("title") or ""),
+        taalniveau=str(data.get("taalniveau") or ""),
+        bronnen=tuple(str(name) for name in (bronnen if isinstance(bronnen, list) else [bronnen])),
+    )
+
+
+def _is_misnamed(document: Document) -> bool:
+    return "id" in document.data and document.data["id"] != _stem(document)
+
+
+def _stem(document: Document) -> str:
+    return document.path.rpartition("/")[2].removesuffix(".yaml")
 
 
 def _identify(state: _State, document: Document) -> None:
@@ -320,7 +349,7 @@ def _identify(state: _State, document: Document) -> None:
         state.objects["eindtermen"]["eindtermen"] = value
         return
     own: str = document.data["id"]
-    stem = document.path.rpartition("/")[2].removesuffix(".yaml")
+    stem = _stem(document)
     first = state.documents.get(own)
     if first is not None:
         state.found.append(
@@ -385,7 +414,9 @@ def _eindterm_tables(
                 _misnumbered(state, (*at, "nummer"), f"Handeling {handeling.nummer}", f"thema {thema.nummer}")
             for e, term in enumerate(handeling.eindtermen):
                 place = (*at, "eindtermen", e)
-                if term.nummer.rpartition(".")[0] != handeling.nummer:
+                if handeling.nummer.partition(".")[0] != thema.nummer:
+                    pass  # the number of the handeling itself is wrong, which has been said
+                elif term.nummer.rpartition(".")[0] != handeling.nummer:
                     _misnumbered(
                         state, (*place, "nummer"), f"Eindterm {term.nummer}", f"handeling {handeling.nummer}"
                     )
@@ -423,7 +454,7 @@ def _link_item(state: _State, item: Item, themas: dict[str, Thema], terms: dict[
             L210,
             name,
             ("id",),
-            f"{name} staat in de map items/{folder}.",
+            f"{name} hoort bij {item.thema}, maar staat in de map items/{folder}.",
             f"Zet het bestand in items/{item.thema}, of kies een nummer dat begint met {folder}-.",
         )
     elif terms and item.eindterm in terms:
@@ -479,8 +510,7 @@ def _eindterm(
         name,
         path,
         f"Eindterm {nummer} bestaat niet.",
-        meant(nummer, sorted(terms), "Kijk in content/eindtermen.yaml welke er zijn. Kies uit")
-        or "Kijk in content/eindtermen.yaml welke er zijn.",
+        meant(nummer, sorted(terms), "Kies") or "Kijk in content/eindtermen.yaml welke er zijn.",
     )
 
 
@@ -516,7 +546,7 @@ def _item_reference(state: _State, name: str, path: tuple[str | int, ...], other
             name,
             path,
             f"Vraag {other} bestaat niet.",
-            meant(other, sorted(state.objects["item"]), "Kies")
+            meant(other, sorted(set(state.objects["item"]) - {name}), "Kies")
             or "Kies een vraag die er is, of haal dit weg.",
         )
 
@@ -541,9 +571,9 @@ def _picture(state: _State, name: str, bestand: str, path: tuple[str | int, ...]
         if bestand in state.broken:  # it is there, but reading refused it and said so
             state.broken.add(name)
             return
-        near = [other.rpartition("/")[2] for other in state.pictures if other.startswith(folder + "/")]
+        near = [other.rpartition("/")[2] for other in state.pictures if other.startswith(f"{folder}/{name}")]
         hint = f"Zet het bestand in {folder}, of haal het veld afbeelding weg."
-        if close := get_close_matches(bestand, near, 1, 0.7):
+        if close := get_close_matches(bestand, near, 1, 0.6):
             hint = f'Bedoelde je "{close[0]}"? {hint}'
         state.report(L207, name, path, f"Het plaatje {bestand} is er niet.", hint)
         return
@@ -734,8 +764,8 @@ def _order(
         return
     if sorted(order) != list(range(1, len(item.opties) + 1)):
         state.report(
-            L214, name, path, f"De volgorde {list(order)} past niet bij {item_id}, dat {len(item.opties)} opties heeft.",
-            "Noem elke optie één keer.",
+            L214, name, path, f"De volgorde {list(order)} past niet bij vraag {item_id}: die heeft {len(item.opties)} opties.",
+            f"Noem elke optie één keer, bijvoorbeeld {list(range(1, len(item.opties) + 1))}.",
         )  # fmt: skip
 
 

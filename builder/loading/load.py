@@ -21,5 +21,5 @@ def load(project: Project) -> tuple[Itembank, tuple[Diagnostic, ...]]:
     fallen = [*readings.unreadable, *(doc.path for doc in readings.documents if doc.path not in paths)]
     closed = [path for path in fallen if path.endswith("/")]
     broken = {path.rpartition("/")[2].removesuffix(".yaml") for path in fallen if path not in closed}
-    bank, unlinked = link(good, readings.pictures, broken, closed)
+    bank, unlinked = link(good, readings.pictures, broken, closed, readings.pages)
     return bank, tuple(sorted([*found, *invalid, *unlinked], key=sort_key))

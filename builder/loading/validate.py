@@ -19,6 +19,7 @@ from typing import Any
 import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 from referencing import Registry, Resource
 
 from builder.diagnostics import Diagnostic, Rule, Severity
@@ -125,6 +126,7 @@ KIND_NAMES = {
     "toetsmatrijs": "een toetsmatrijs",
     "toets": "een toets",
 }
+_NOT_BLANK = r"\S"  # on every free text: white space alone says nothing
 _SOORTEN = {
     "string": "een tekst",
     "integer": "een heel getal",
@@ -171,10 +173,19 @@ def load_schemas(folder: Path) -> Schemas:
     for kind in KINDS:
         schema = contents[f"{kind}.schema.json"]
         gates[kind] = jsonschema_rs.Draft202012Validator(schema, registry=quick, validate_formats=True)
-        validators[kind] = Draft202012Validator(
+        validators[kind] = _Validator(
             schema, registry=registry, format_checker=FormatChecker(formats=["date"])
         )
     return Schemas(gates, validators)
+
+
+def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[ValidationError]:
+    """Match as the standard says: `$` is the end of the text, not the place before a last line end."""
+    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Validator = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
 def validate(documents: Iterable[Document], schemas: Schemas) -> tuple[list[Document], list[Diagnostic]]:
@@ -186,10 +197,22 @@ def validate(documents: Iterable[Document], schemas: Schemas) -> tuple[list[Docu
             good.append(document)
             continue
         findings = list(_findings(document, schemas.validators[document.kind]))
+        if not findings:  # the two validators must agree; if not, refusing without detail is the safe side
+            findings = [
+                _unnamed(document, tuple(error.instance_path))
+                for error in schemas.gates[document.kind].iter_errors(document.data)
+            ]
         found.extend(findings)
-        if not findings:  # the two validators must agree; if not, ours words it, so trust the slower one
-            good.append(document)
     return good, found
+
+
+def _unnamed(document: Document, path: tuple[str | int, ...]) -> Diagnostic:
+    return Diagnostic(
+        S111,
+        document.locate(*path),
+        f"{'Bij ' + _field(path) if path else 'In dit document'} staat iets wat niet past.",
+        "Kijk op de pagina met velden wat hier hoort.",
+    )
 
 
 def _findings(document: Document, validator: Draft202012Validator) -> Iterator[Diagnostic]:
@@ -211,7 +234,7 @@ def _word(document: Document, error: ValidationError) -> Iterator[Diagnostic]:
     wanted: Any = error.validator_value
     if keyword == "required":
         for name in wanted:
-            if name not in value:
+            if name not in value and not _misspelt(name, error):
                 yield _missing(document, path, name, error)
     elif keyword == "additionalProperties":
         allowed = sorted(_schema(error).get("properties", {}))
@@ -230,6 +253,8 @@ def _word(document: Document, error: ValidationError) -> Iterator[Diagnostic]:
             f"{field.capitalize()} {show(value)} kennen we niet.",
             meant(str(value), options, "Kies"),
         )
+    elif keyword == "pattern" and wanted == _NOT_BLANK:
+        yield Diagnostic(S106, at, *_too_few(field, value, 1))
     elif keyword == "pattern":
         yield Diagnostic(
             S105, at, f"{field.capitalize()} {show(value)} heeft niet de goede vorm.", _form_hint(error)
@@ -254,9 +279,7 @@ def _word(document: Document, error: ValidationError) -> Iterator[Diagnostic]:
         twice = [item for place, item in enumerate(value) if item in value[:place]]
         yield Diagnostic(S109, at, f"In {field} staat {show(twice[0])} twee keer.", "Haal er één weg.")
     else:
-        yield Diagnostic(
-            S111, at, f"Bij {field} staat iets wat niet past.", "Kijk op de pagina met velden wat hier hoort."
-        )
+        yield _unnamed(document, path)
 
 
 def _schema(error: ValidationError) -> dict[str, Any]:
@@ -279,14 +302,15 @@ def _missing(
         elif data.get("status") == "vervallen" and name == "reden":
             because = " Bij een vervallen document moet dat."
     message = f'{where} ontbreekt het veld "{name}".{because}'
-    present = list(error.instance) if isinstance(error.instance, dict) else []
-    near = get_close_matches(
-        name, [key for key in present if isinstance(key, str) and key not in properties], 1, 0.7
-    )
-    hint = (
-        f'Bedoelde je met "{near[0]}" misschien "{name}"?' if near else f"Vul in: {name}: … {label}".strip()
-    )
-    return Diagnostic(S101, document.locate(*path), message, hint)
+    return Diagnostic(S101, document.locate(*path), message, f'Zet erbij: "{name}: …". {label}'.strip())
+
+
+def _misspelt(name: str, error: ValidationError) -> bool:
+    """Tell whether an unknown field looks like this missing one: then S102 says it, and once is enough."""
+    known = _properties(error)
+    present = error.instance if isinstance(error.instance, dict) else {}
+    unknown = [key for key in present if key not in known]
+    return bool(get_close_matches(name, unknown, 1, 0.7))
 
 
 def _properties(error: ValidationError) -> dict[str, Any]:
@@ -350,7 +374,7 @@ def _type_hint(error: ValidationError) -> str:
     if wanted == "string" and isinstance(value, bool):
         return f'Bedoel je het woord? Zet het tussen aanhalingstekens: "{str(value).lower()}".'
     if wanted == "string" and isinstance(value, int | float):
-        return f'Zet het tussen aanhalingstekens: "{value}". {_form_hint(error)}'.strip()
+        return f'Zet het tussen aanhalingstekens, bijvoorbeeld "{value}". {_form_hint(error)}'.strip()
     if wanted == "string" and value is None:
         return "Vul een tekst in, of haal het veld weg."
     if wanted == "array":
@@ -391,13 +415,16 @@ def _too_few(field: str, value: Any, least: int) -> tuple[str, str]:
                 "Vul een tekst in, of haal het veld weg als het niet nodig is.",
             )
         return f"De tekst bij {field} is te kort.", f"Gebruik ten minste {least} tekens."
-    return f"Bij {field} staat te weinig: {len(value)}.", f"Er horen er ten minste {least} te staan."
+    return (
+        f"Bij {field} staat er {len(value)}. Dat is te weinig.",
+        f"Er horen er ten minste {least} te staan.",
+    )
 
 
 def _too_many(field: str, value: Any, most: int) -> tuple[str, str]:
     if isinstance(value, str):
         return f"De tekst bij {field} heeft {len(value)} tekens.", f"Ten hoogste {most} tekens passen hier."
-    return f"Bij {field} staan er {len(value)}.", f"Er passen er ten hoogste {most}."
+    return f"Bij {field} staan er {len(value)}. Dat is te veel.", f"Er passen er ten hoogste {most}."
 
 
 def show(value: Any) -> str:
@@ -425,7 +452,7 @@ def meant(word: str, options: list[str], otherwise: str) -> str:
     if near:
         exact = next(option for option in options if option.lower() == near[0].lower())
         return f'Bedoelde je "{exact}"?' + (
-            f" {otherwise} {listed}." if listed and len(options) <= 10 else ""
+            f" {otherwise} {listed}." if listed and 1 < len(options) <= 10 else ""
         )
     return f"{otherwise} {listed}." if listed else ""
 

@@ -25,8 +25,32 @@ class Cel:
 
 
 @dataclass(frozen=True, slots=True)
+class Woorden:
+    """How many words all items of a form have together; None means: no limit on that side."""
+
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How the time that an item takes is estimated from its words."""
+
+    woorden_per_minuut: int
+    seconden_per_vraag: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moeilijkheid:
+    """The mean percentage of right answers that is wanted, and how far it may be off."""
+
+    gemiddelde: int
+    marge: int
+
+
+@dataclass(frozen=True, slots=True)
 class Toetsmatrijs:
-    """How many items about what: cells, and margins across them."""
+    """How many items about what: cells, margins across them, and the rules for a series of forms."""
 
     id: str
     titel: str
@@ -36,6 +60,20 @@ class Toetsmatrijs:
     cellen: tuple[Cel, ...]
     marges: tuple[Cel, ...] = ()
     uitleg: str = ""
+    formulieren: int = 1
+    overlap: int = 0
+    herhaling: int | None = None
+    alles_gebruiken: bool = False
+    ankers: tuple[str, ...] = ()
+    verplicht: tuple[str, ...] = ()
+    verboden: tuple[str, ...] = ()
+    los_van: tuple[str, ...] = ()
+    niet_gebruikt_sinds: str = ""
+    hoogste_gebruik: int | None = None
+    woorden: Woorden | None = None
+    tempo: Tempo | None = None
+    sleutelbalans: int | None = None
+    moeilijkheid: Moeilijkheid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +84,7 @@ class Plek:
     versie: int
     digest: str
     opties: tuple[int, ...]
+    vast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +105,27 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Voorraad:
+    """The items that could be chosen from: how many, how many were looked at, and a digest of all."""
+
+    aantal: int
+    bekeken: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Samenstelling:
+    """How the machine chose: what is needed to know which forms belong together and to do it again."""
+
+    oplosser: str
+    versies: tuple[str, ...]
+    formulier: int
+    formulieren: int
+    voorraad: Voorraad
+    op_tijd_gestopt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Toets:
     """An assembled form: what was chosen, in which order, frozen by digests."""
 
@@ -79,4 +139,5 @@ class Toets:
     minuten: int | None = None
     uitleg: str = ""
     zaad: int | None = None
+    samenstelling: Samenstelling | None = None
     varianten: tuple[Variant, ...] = ()

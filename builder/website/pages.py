@@ -17,14 +17,15 @@ import jinja2
 from markupsafe import Markup
 
 from builder.artifacts import Artifact
-from builder.cells import coverage
+from builder.balance import balance
+from builder.cells import coverage, coverage_cells, matrix_cells
 from builder.diagnostics import Rule, Severity
 from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje, candidate_question
 from builder.model.les import Les
 from builder.model.lifecycle import APPROVED, is_public, unapproved_label, usable_for
-from builder.model.lijsten import Afbeelding, Bronverwijzing
+from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Afbeelding, Bronverwijzing
 from builder.templating import environment, inert, markdown_html
 
 SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
@@ -135,6 +136,8 @@ class Pages:
             yield self._item(item, used)
         yield self._page("auteurs/regels", "regels", rules=self.given.rules, severities=SEVERITIES)
         yield self._page("auteurs/velden", "velden", kinds=self._fields())
+        yield self._page("auteurs/dekking", "dekking", **self._coverage())
+        yield self._page("auteurs/evenwicht", "evenwicht", telling=balance(self.items.values()))
         yield self._page("over/bronnen", "bronnen", sorted_bronnen=self._sources())
         yield self._page("over/begrippen", "begrippen")
         for path, data in sorted(used.items()):
@@ -148,6 +151,13 @@ class Pages:
         vragen = Counter(item.eindterm for item in self._alive())
         lessen = Counter(nummer for les in self.lessen.values() for nummer in les.eindtermen)
         return {nummer: (lessen[nummer], vragen[nummer]) for nummer in self.bank.eindterm_nummers()}
+
+    def _coverage(self) -> dict[str, Any]:
+        """Return the table of what is there, in rows of eindtermen, and what the matrices lack."""
+        columns = [(taal, abstractie) for taal in TAALNIVEAUS for abstractie in ABSTRACTIENIVEAUS]
+        cells = coverage_cells(self.bank)
+        rows = [cells[start : start + len(columns)] for start in range(0, len(cells), len(columns))]
+        return {"columns": columns, "rows": rows, "matrijzen": matrix_cells(self.bank)}
 
     def _page(self, path: str, template: str, **context: Any) -> Artifact:
         folder = path.rpartition("/")[0]

@@ -10,7 +10,6 @@ import json
 import logging
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -28,7 +27,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from builder import report, rulebook
-from builder.artifacts import WriteError, swap_folder
+from builder.artifacts import WriteError, fresh_folder, swap_folder
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.project import Project, find_project
@@ -161,9 +160,7 @@ def build_site(project: Project, bank: Itembank, day: date, target: Path) -> Pag
     logger.addHandler(heard)
     fresh: Path | None = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".nieuw", dir=target.parent))
-        os.chmod(fresh, 0o755)
+        fresh = fresh_folder(target)
         config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(fresh))
         plugin = config.plugins["knm"]
         assert isinstance(plugin, KnmPlugin)

@@ -274,11 +274,11 @@ def test_a_character_without_a_letter_is_told(bank: Itembank) -> None:
 
 
 def test_png_pages_for_looking(bank: Itembank) -> None:
-    from builder.export.pdf import _pictures, _seen
+    from builder.export.pdf import paper_data, pictures_of
 
     view = candidate_view(bank, bank.toetsen["kleine-toets-a"])
-    pictures = {picture.path: picture.data for picture in _pictures(view)}
-    pages = typesetting.to_png("boekje.typ", _seen(view), pictures, date(2026, 11, 25), 40)
+    pictures = {picture.path: picture.data for picture in pictures_of(view)}
+    pages = typesetting.to_png("boekje.typ", paper_data(view), pictures, date(2026, 11, 25), 40)
     assert pages
     assert all(page.startswith(b"\x89PNG") for page in pages)
 

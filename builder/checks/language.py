@@ -1,0 +1,159 @@
+"""Whether a text is as easy as its taalniveau says: items one by one, and as a set per toets and handout.
+
+In: the bank. Out: findings that point at the words and give one repair. The measuring is `builder/language`;
+here it is said which texts belong together, which words the reader knows, and how heavy a finding is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from builder import language
+from builder.checks.texts import Path
+from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.language import Finding, Judgement, Verdict, Weight
+from builder.model.item import Item
+from builder.model.itembank import Itembank
+from builder.model.les import Handout, Les
+
+C451 = Rule(
+    "C451",
+    "tekst-te-moeilijk",
+    Severity.WARNING,
+    "Het examen meet kennis van Nederland, niet hoe goed iemand leest. De taal is makkelijker dan de kennis.",
+    "Taalniveau A2: Indien de huurder in gebreke blijft, wordt door de verhuurder een procedure aangevangen.",
+    "Taalniveau A2: De huurder betaalt niet. Wat doet de verhuurder?",
+)
+C452 = Rule(
+    "C452",
+    "tekst-lijkt-te-moeilijk",
+    Severity.ADVICE,
+    "De tekst zit dicht bij de grens van zijn taalniveau. Lees haar nog eens hardop.",
+    "Taalniveau A1: De gemeente geeft de bewoner informatie over het inzamelen van afval in de wijk.",
+    "Taalniveau A1: De gemeente haalt het afval op. Zij vertelt wanneer.",
+)
+C453 = Rule(
+    "C453",
+    "moeilijke-plek",
+    Severity.WARNING,
+    "Lange zinnen, de lijdende vorm en formele woorden kosten een lezer het meest.",
+    "Het formulier dient te worden ingeleverd.",
+    "Lever het formulier in.",
+)
+C454 = Rule(
+    "C454",
+    "lastige-plek",
+    Severity.ADVICE,
+    "Een lang woord of een volle zin mag, als het niet anders kan. Vaak kan het korter.",
+    "de afvalverwerkingsinstallatie",
+    "de plaats waar het afval heen gaat",
+)
+C455 = Rule(
+    "C455",
+    "toets-te-moeilijk",
+    Severity.WARNING,
+    "Alle vragen samen zeggen meer dan één vraag. Is de hele toets te moeilijk, dan meet hij lezen.",
+    "Een toets op A2 waarvan de vragen samen op B1 lijken.",
+    "Een toets op A2 met korte zinnen en gewone woorden.",
+)
+RULES = (C451, C452, C453, C454, C455)
+# A rare or long word is often the very thing that is asked or taught: seen with `knm language`, not here.
+_ONLY_ON_REQUEST = frozenset({"rare-word"})
+
+
+def check(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield the findings about every item, handout and toets that is in use."""
+    common = known_words(bank)
+    for item in bank.items.values():
+        if item.status != "vervallen":
+            yield from _item(bank, item, common | words_of_thema(bank, item.thema))
+    for les in bank.lessen.values():
+        if les.status != "vervallen":
+            words = common | words_of_thema(bank, les.thema) | _split(woord.woord for woord in les.woorden)
+            for index, handout in enumerate(les.handouts):
+                yield from _handout(bank, les, index, handout, words)
+    for toets in bank.toetsen.values():
+        items = [bank.items[plek.id] for plek in toets.items if plek.id in bank.items]
+        for level in ("A1", "A2", "B1"):
+            same = [item for item in items if item.taalniveau == level]
+            words = common.union(*(words_of_thema(bank, item.thema) for item in same))
+            judged = language.judge(language.together(_seen(item) for item in same), level, words)
+            if judged.verdict is Verdict.HARDER:
+                yield Diagnostic(
+                    C455,
+                    bank.locate(toets.id, "items"),
+                    f"Alle vragen op {level} samen: {_first_down(judged.line)}",
+                    f"Kijk eerst naar: {_reasons(judged)}.",
+                )
+
+
+def known_words(bank: Itembank) -> frozenset[str]:
+    """Return the words that the glossary explains."""
+    return _split(begrip.woord for begrip in bank.begrippen.values())
+
+
+def words_of_thema(bank: Itembank, thema: str) -> frozenset[str]:
+    """Return the domain words of a thema."""
+    return _split(bank.domeinwoorden.get(thema, ()))
+
+
+def _split(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.lower() for phrase in phrases for word in phrase.split())
+
+
+def _seen(item: Item) -> str:
+    return language.together([item.context, item.stam, *(optie.tekst for optie in item.opties)])
+
+
+def _item(bank: Itembank, item: Item, words: frozenset[str]) -> Iterator[Diagnostic]:
+    judged = language.judge(_seen(item), item.taalniveau, words)
+    yield from _whole(bank, item.id, ("stam",), judged)
+    parts: list[tuple[Path, str, bool]] = [(("context",), item.context, False), (("stam",), item.stam, True)]
+    parts += [(("opties", place, "tekst"), optie.tekst, True) for place, optie in enumerate(item.opties)]
+    for path, text, short in parts:
+        found = language.findings(text, item.taalniveau, words, item=short)
+        yield from _places(bank, item.id, path, text, found)
+
+
+def _handout(
+    bank: Itembank, les: Les, index: int, handout: Handout, words: frozenset[str]
+) -> Iterator[Diagnostic]:
+    level = handout.taalniveau
+    parts = [
+        (("handouts", index, "delen", place, "tekst"), deel.tekst) for place, deel in enumerate(handout.delen)
+    ]
+    judged = language.judge(language.together(text for _, text in parts), level, words)
+    yield from _whole(bank, les.id, ("handouts", index), judged)
+    for path, text in parts:
+        yield from _places(bank, les.id, path, text, language.findings(text, level, words))
+
+
+def _whole(bank: Itembank, document: str, path: Path, judged: Judgement) -> Iterator[Diagnostic]:
+    if judged.verdict in (Verdict.HARDER, Verdict.PERHAPS):
+        rule = C451 if judged.verdict is Verdict.HARDER else C452
+        yield Diagnostic(
+            rule, bank.locate(document, *path), judged.line, f"Kijk eerst naar: {_reasons(judged)}."
+        )
+
+
+def _places(
+    bank: Itembank, document: str, path: Path, text: str, found: Iterable[Finding]
+) -> Iterator[Diagnostic]:
+    for finding in found:
+        if finding.kind in _ONLY_ON_REQUEST:
+            continue
+        rule = C453 if finding.weight is Weight.WARNING else C454
+        words = " ".join(text[finding.start : finding.end].split())
+        message = finding.message
+        if f'"{words}"' not in message:
+            shown = words if len(words) <= 60 else f"{words[:57]}…"
+            message = f'"{shown}": {_first_down(message)}'
+        yield Diagnostic(rule, bank.locate(document, *path), message, finding.suggestion)
+
+
+def _reasons(judged: Judgement) -> str:
+    return "; ".join(reason.text for reason in judged.reasons) or "de zinnen"
+
+
+def _first_down(text: str) -> str:
+    return text[:1].lower() + text[1:]

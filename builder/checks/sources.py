@@ -1,0 +1,309 @@
+"""Where it says so, and whether that was looked up lately.
+
+In: the bank and, for freshness, the reference date. Out: items without a bron, items and bronnen that are due
+for another look, citations on pages that lead nowhere, and sentences with a fact and no bron in the Holocaust
+part. In a les the block for the teacher names its sources sentence by sentence; the texts for learners hold no
+citations, so there the list of the les itself counts. It opens no page and no address.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from builder.checks.context import Context
+from builder.checks.texts import CITATION, HOLOCAUST_PAGES, dutch_pages, is_about_the_holocaust, page_location
+from builder.diagnostics import Diagnostic, Location, Rule, Severity
+from builder.model.item import Item
+from builder.model.itembank import Itembank
+from builder.model.les import Les
+from builder.model.pagina import Pagina
+
+C501 = Rule(
+    "C501",
+    "examenstof-zonder-bron",
+    Severity.WARNING,
+    "Bij examenstof moet een lezer kunnen nazien dat het antwoord klopt. Zoek de bron voordat je verder schrijft.",
+    "stof: examenstof\nbronnen: []",
+    "stof: examenstof\nbronnen:\n  - id: regeling-inburgering-2021",
+)
+C502 = Rule(
+    "C502",
+    "te-lang-niet-nagekeken",
+    Severity.WARNING,
+    "Sommige antwoorden veranderen: een bedrag, een regel, een naam. Kijk die elk half jaar of elk jaar na.",
+    "veroudert: jaarlijks\ngecontroleerd_op: 2024-03-01, en het is nu november 2026",
+    "veroudert: jaarlijks\ngecontroleerd_op: 2026-03-01, en het is nu november 2026",
+)
+C503 = Rule(
+    "C503",
+    "bron-te-lang-niet-nagekeken",
+    Severity.WARNING,
+    "Een bron kan verdwijnen of veranderen. Kijk haar elk jaar na.",
+    "gecontroleerd_op: 2024-03-01, en het is nu november 2026",
+    "gecontroleerd_op: 2026-03-01, en het is nu november 2026",
+)
+C504 = Rule(
+    "C504",
+    "feit-zonder-bron",
+    Severity.ADVICE,
+    "Over de Holocaust moet elk getal, elke datum en elke naam na te zien zijn. Zo kan niemand de feiten afdoen als een mening.",
+    "Op 6 juli 1942 dook Anne onder.",
+    "Op 6 juli 1942 dook Anne onder [bron:annefrank-wie-was].",
+)
+C505 = Rule(
+    "C505",
+    "onbekende-bron-op-pagina",
+    Severity.ERROR,
+    "Een verwijzing [bron:naam] op een pagina noemt een bron die bovenaan de pagina en in content/bronnen.yaml staat.",
+    "… in 1942 [bron:onbekend]",
+    "bronnen: [anne-frank-dagboek] bovenaan, en … in 1942 [bron:anne-frank-dagboek]",
+)
+C506 = Rule(
+    "C506",
+    "taalniveau-van-pagina",
+    Severity.ERROR,
+    "Aan het taalniveau ziet het programma hoe moeilijk een pagina mag zijn.",
+    "taalniveau: makkelijk",
+    "taalniveau: B1",
+)
+RULES = (C501, C502, C503, C504, C505, C506)
+
+_MONTHS = {"halfjaarlijks": 6, "jaarlijks": 12}
+_BRON_MONTHS = 12
+_PAGE_LEVELS = ("alfa", "A1", "A2", "B1", "B2")
+_MONTH_NAMES = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+    "november", "december",
+)  # fmt: skip
+
+# What a sentence with a fact looks like.
+_CLASS_ROOM = re.compile(  # numbers that organise a lesson, and are no fact about the past
+    r"(?<![\w.,])\d+(?: tot \d+| of \d+|-\d+)? ?(?:minu(?:ut|ten)|uur|uren|seconden|lessen|les|stappen|keer|woorden|zinnen"
+    r"|cursisten|deelnemers|vragen|werkbladen|bladzijden|platen|plaatjes|tellen|stoelen|euro|kilometer|km)\b"
+    r"|\b(?:les|stap|plaat|vraag|werkblad|bladzijde|nummer|deel|blok|eindterm|hoofdstuk|niveau) \d[\d.]*(?:-[a-z])?\b"
+    r"|\b[AB][12]\b|\bNT2\b|\b4 en 5 mei\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?<!\w)\d[\d.,]*|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|honderd|duizend|half|anderhalf|tien)\w*"
+    r"(?:duizend(?:en)?|honderd(?:en)?)\b|\b(?:honderd|tien)?duizenden\b|\bmiljoen(?:en)?\b|\bhonderden\b|\bdrie van de vier\b"
+)
+_NAME = re.compile(
+    r"(?<=[\w,;)’'] )(?:[A-Z][\w’'-]+)(?: (?:van|de|der|den|ter|ten|en) (?=[A-Z])| [A-Z][\w’'-]+)*"
+)
+# Words with a capital that everybody knows, or that name a people, a time or this subject: no fact by themselves.
+_COMMON_NAMES = frozenset(
+    """
+    Joden Joods Joodse Jood Holocaust Sjoa Sinti Roma Nederland Nederlands Nederlandse Nederlander Nederlanders
+    Duitsland Duits Duitse Duitser Duitsers Europa Europees Europese Tweede Wereldoorlog Grondwet Nazi's KNM Engels
+    Arabisch Tigrinya Turks Oekraïens Dodenherdenking Bevrijdingsdag Zeg Vraag Toon Lees Schrijf Kijk Veilig Woorden
+    Nu Gaza Israël Palestijnen Syrië Oekraïne Word Excel Internet God Bijbel Koran Islam Christenen Moslims Kerst Pasen
+    Grieks Hebreeuws Latijn Frans Spaans Inburgering Werkblad Ja Nee
+    """.split()
+)
+_MARKS = re.compile(r"[*_`]+")
+_ADDRESS = re.compile(r"\]\([^)\n]*\)|<[^<>\n]*>|https?://\S+")
+_END = re.compile(r"(?<=[.!?…])[\"”’')*_]*(?:\s*\[bron:[^\]\n]*\])*\s+|\n+")
+_LIST_NUMBER = re.compile(r"^\s*\d+[.)](?=\s)")
+_BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)]|#{1,6}|\|)\s)")
+
+
+def check(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield what can be said without knowing the date."""
+    for item in bank.items.values():
+        # From review on this is an error already: C310.
+        if item.status == "concept" and item.stof == "examenstof" and not item.bronnen:
+            yield Diagnostic(
+                C501,
+                bank.locate(item.id, "bronnen"),
+                "Deze vraag gaat over examenstof, maar heeft nog geen bron.",
+                "Waar staat dat het antwoord klopt? Zet die bron bij bronnen.",
+            )
+    for les in bank.lessen.values():
+        if les.status != "vervallen" and is_about_the_holocaust(les):
+            yield from _les(bank, les)
+    for pagina in bank.paginas.values():
+        yield from _page_fields(bank, pagina)
+    for pagina in dutch_pages(bank):
+        if pagina.pad.startswith(HOLOCAUST_PAGES):
+            for start, sentence in facts_without_bron(pagina.tekst):
+                yield _fact(page_location(pagina, start), sentence)
+
+
+def check_freshness(bank: Itembank, context: Context) -> Iterator[Diagnostic]:
+    """Yield what is due for another look on the reference date; nothing when that is unknown."""
+    today = context.today
+    if today is None:
+        return
+    for item in bank.items.values():
+        if item.status in ("concept", "vervallen") or item.veroudert not in _MONTHS:
+            continue
+        looked = item.gecontroleerd_op or _last_seen(bank, item)
+        if not looked or _later(date.fromisoformat(looked), _MONTHS[item.veroudert]) >= today:
+            continue
+        if item.gecontroleerd_op:
+            at = bank.locate(item.id, "gecontroleerd_op")
+            message = f"Dit is het laatst nagekeken op {_dutch(looked)}. Dat hoort {_every(item.veroudert)}."
+        else:
+            at = bank.locate(item.id, "veroudert")
+            message = f"Dit kan {_every(item.veroudert)} veranderen. De bron is het laatst gezien op {_dutch(looked)}."
+        yield Diagnostic(C502, at, message, "Open de bron, kijk het na en zet de datum bij gecontroleerd_op.")
+    for index, bron in enumerate(bank.bronnen.values()):
+        if bron.gecontroleerd_op and _later(date.fromisoformat(bron.gecontroleerd_op), _BRON_MONTHS) < today:
+            yield Diagnostic(
+                C503,
+                bank.locate("bronnen", "bronnen", index, "gecontroleerd_op"),
+                f"Deze bron is het laatst nagekeken op {_dutch(bron.gecontroleerd_op)}. Dat hoort elk jaar.",
+                "Open het adres, kijk of alles er nog staat en verander gecontroleerd_op.",
+            )
+
+
+def _last_seen(bank: Itembank, item: Item) -> str:
+    """Return the last day on which somebody saw one of the bronnen of an item, or an empty text."""
+    return max((bank.bronnen[v.id].gezien.op for v in item.bronnen if v.id in bank.bronnen), default="")
+
+
+def unchecked(context: Context) -> tuple[Rule, ...]:
+    """Return the rules that cannot be judged in this context."""
+    return (C502, C503) if context.today is None else ()
+
+
+def _every(veroudert: str) -> str:
+    return "elk half jaar" if veroudert == "halfjaarlijks" else "elk jaar"
+
+
+def _later(day: date, months: int) -> date:
+    """Return the same day so many months on (the last day of that month when it is shorter)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _dutch(day: str) -> str:
+    parsed = date.fromisoformat(day)
+    return f"{parsed.day} {_MONTH_NAMES[parsed.month - 1]} {parsed.year}"
+
+
+def _les(bank: Itembank, les: Les) -> Iterator[Diagnostic]:
+    for _, sentence in facts_without_bron(les.docent):
+        yield _fact(bank.locate(les.id, "docent"), sentence)
+    if les.bronnen:
+        return
+    # The texts for learners lean on the list of the les; there is none.
+    for s, stap in enumerate(les.stappen):
+        for _, sentence in facts_without_bron(stap.docent):
+            yield _fact(bank.locate(les.id, "stappen", s, "docent"), sentence)
+    for h, handout in enumerate(les.handouts):
+        for d, deel in enumerate(handout.delen):
+            for _, sentence in facts_without_bron(deel.tekst):
+                yield _fact(bank.locate(les.id, "handouts", h, "delen", d, "tekst"), sentence)
+
+
+def _fact(at: Location, sentence: str) -> Diagnostic:
+    words = sentence.split()
+    shown = " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+    return Diagnostic(
+        C504,
+        at,
+        f'In deze zin staat een feit zonder bron: "{shown}"',
+        "Zet er [bron:naam] achter, of haal het getal, de datum of de naam weg.",
+    )
+
+
+def facts_without_bron(text: str) -> Iterator[tuple[int, str]]:
+    """Yield place and text of each sentence that states a fact while its paragraph names no bron after it.
+
+    A bron at the end of a paragraph or list item covers the sentences before it.
+    """
+    for start, block in _parts(_BLOCK, text):
+        if block.lstrip().startswith(("#", "|", "```", "---", "![")):
+            continue
+        block = _LIST_NUMBER.sub(lambda match: " " * len(match[0]), block)
+        rows = list(_parts(_END, block))
+        cited = [bool(CITATION.search(sentence)) for _, sentence in _with_citations(_END, block)]
+        for index, (place, sentence) in enumerate(rows):
+            if not any(cited[index:]) and states_a_fact(sentence):
+                yield start + place, _bare(sentence)
+
+
+def states_a_fact(sentence: str) -> bool:
+    """Tell whether a sentence holds a number, a date or a name that a reader may want to look up."""
+    bare = _CLASS_ROOM.sub(" ", _bare(sentence))
+    if bare.endswith("?"):
+        return False
+    if _NUMBER.search(bare.lower()):
+        return True
+    return any(
+        any(part not in _COMMON_NAMES and not part.islower() for part in match[0].split())
+        for match in _NAME.finditer(bare)
+    )
+
+
+def _bare(sentence: str) -> str:
+    return (
+        _MARKS.sub("", _ADDRESS.sub(" ", CITATION.sub(" ", sentence))).replace("[", "").strip().lstrip("-•+ ")
+    )
+
+
+def _parts(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    """Yield place and text of what stands between matches of the pattern, when it is not blank."""
+    start = 0
+    for match in [*pattern.finditer(text), None]:
+        part = text[start : match.start() if match else len(text)]
+        if part.strip():
+            yield start + len(part) - len(part.lstrip()), part.strip()
+        start = match.end() if match else len(text)
+
+
+def _with_citations(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    """Yield the same parts, each with what the pattern took away behind it."""
+    start = 0
+    for match in [*pattern.finditer(text), None]:
+        if text[start : match.start() if match else len(text)].strip():
+            yield start, text[start : match.end() if match else len(text)]
+        start = match.end() if match else len(text)
+
+
+def _page_fields(bank: Itembank, pagina: Pagina) -> Iterator[Diagnostic]:
+    if pagina.taalniveau and pagina.taalniveau not in _PAGE_LEVELS:
+        yield Diagnostic(
+            C506,
+            bank.locate(pagina.pad, "taalniveau"),
+            f"Taalniveau {pagina.taalniveau} kennen we niet.",
+            f"Kies {', '.join(_PAGE_LEVELS[:-1])} of {_PAGE_LEVELS[-1]}.",
+        )
+    if "bronnen" in bank.broken:
+        return
+    for index, name in enumerate(pagina.bronnen):
+        if name not in bank.bronnen:
+            yield Diagnostic(
+                C505,
+                bank.locate(pagina.pad, "bronnen", index),
+                f'Bron "{name}" staat niet in content/bronnen.yaml.',
+                _meant(name, bank),
+            )
+    for match in CITATION.finditer(_without_code(pagina.tekst)):
+        if match[1] not in pagina.bronnen:
+            yield Diagnostic(
+                C505,
+                page_location(pagina, match.start()),
+                f'De tekst verwijst naar bron "{match[1]}", maar die staat niet bovenaan bij bronnen.',
+                "Zet de bron bovenaan de pagina bij bronnen, of verbeter de naam."
+                if match[1] in bank.bronnen
+                else _meant(match[1], bank),
+            )
+
+
+def _without_code(text: str) -> str:
+    """Return the text with code blanked: there a citation is an example."""
+    return re.sub(
+        r"```.*?```|`[^`\n]*`", lambda match: re.sub(r"[^\n]", " ", match[0]), text, flags=re.DOTALL
+    )
+
+
+def _meant(name: str, bank: Itembank) -> str:
+    near = get_close_matches(name, list(bank.bronnen), 1, 0.6)
+    return f"Bedoelde je {near[0]}?" if near else "Zet de bron eerst in content/bronnen.yaml."

@@ -1,0 +1,129 @@
+"""The Dutch texts of items, lessons, lists and pages, one by one with their place.
+
+In: a linked bank. Out: `Text`: where it stands, what kind of text it is and the text itself. Several checks
+walk over the same texts; here it is written down once which fields those are. It judges nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.diagnostics import Location
+from builder.model.item import Item
+from builder.model.itembank import Itembank
+from builder.model.les import Les
+from builder.model.lijsten import Afbeelding
+from builder.model.pagina import Pagina
+
+Path = tuple[str | int, ...]
+CITATION = re.compile(r"\[bron:([^\]\n]*)\]")
+HOLOCAUST_EINDTERM = "5.1.2"
+HOLOCAUST_PAGES = "site/pages/holocaust/"
+# Decisions about the machine are in English.
+_ENGLISH_PAGES = "site/pages/besluiten/"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text: the id of its document, the path of the field, and whether somebody else is quoted in it."""
+
+    document: str
+    path: Path
+    text: str
+    quoted: bool = False
+
+
+def item_texts(item: Item) -> Iterator[Text]:
+    """Yield every Dutch text of an item that a candidate or learner can read."""
+    yield from _some(item.id, ("context",), item.context)
+    yield from _some(item.id, ("stam",), item.stam)
+    yield from _picture(item.id, ("afbeelding",), item.afbeelding)
+    for index, optie in enumerate(item.opties):
+        yield from _some(item.id, ("opties", index, "tekst"), optie.tekst)
+        yield from _picture(item.id, ("opties", index, "afbeelding"), optie.afbeelding)
+        yield from _some(item.id, ("opties", index, "toelichting"), optie.toelichting)
+
+
+def les_texts(les: Les) -> Iterator[Text]:
+    """Yield every Dutch text of a les, for teacher and learner."""
+    for name in ("titel", "samenvatting", "groepsvorm", "inhoudswaarschuwing"):
+        yield from _some(les.id, (name,), getattr(les, name))
+    for index, materiaal in enumerate(les.materiaal):
+        yield from _some(les.id, ("materiaal", index, "naam"), materiaal.naam)
+    for index, doel in enumerate(les.doelen):
+        yield from _some(les.id, ("doelen", index, "tekst"), doel.tekst)
+    for index, woord in enumerate(les.woorden):
+        yield from _some(les.id, ("woorden", index, "uitleg"), woord.uitleg)
+        yield from _some(les.id, ("woorden", index, "voorbeeld"), woord.voorbeeld)
+    for name in ("docent", "veilig_beginnen", "veilig_afsluiten"):
+        yield from _some(les.id, (name,), getattr(les, name))
+    for index, stap in enumerate(les.stappen):
+        for name in ("titel", "docent", "cursisten", "materiaal"):
+            yield from _some(les.id, ("stappen", index, name), getattr(stap, name))
+    for index, row in enumerate(les.differentiatie):
+        yield from _some(les.id, ("differentiatie", index, "tekst"), row.tekst)
+    for index, uitspraak in enumerate(les.dit_hoor_je_soms):
+        at: Path = ("dit_hoor_je_soms", index)
+        if uitspraak.uitspraak:
+            yield Text(les.id, (*at, "uitspraak"), uitspraak.uitspraak, quoted=True)
+        for name in ("vraag", "antwoord", "stop"):
+            yield from _some(les.id, (*at, name), getattr(uitspraak, name))
+    for index, vervolg in enumerate(les.verder):
+        yield from _some(les.id, ("verder", index, "tekst"), vervolg.tekst)
+    for h, handout in enumerate(les.handouts):
+        yield from _some(les.id, ("handouts", h, "titel"), handout.titel)
+        for d, deel in enumerate(handout.delen):
+            place: Path = ("handouts", h, "delen", d)
+            yield from _some(les.id, (*place, "kop"), deel.kop)
+            yield from _some(les.id, (*place, "tekst"), deel.tekst)
+            yield from _picture(les.id, (*place, "afbeelding"), deel.afbeelding)
+            yield from _some(les.id, (*place, "antwoord"), deel.antwoord)
+
+
+def begrip_texts(bank: Itembank) -> Iterator[Text]:
+    """Yield the texts of the glossary."""
+    for index, begrip in enumerate(bank.begrippen.values()):
+        yield from _some("begrippen", ("begrippen", index, "uitleg"), begrip.uitleg)
+        yield from _some("begrippen", ("begrippen", index, "voorbeeld"), begrip.voorbeeld)
+
+
+def dutch_pages(bank: Itembank) -> Iterator[Pagina]:
+    """Yield the hand-written pages that are in Dutch."""
+    for pagina in bank.paginas.values():
+        if not pagina.pad.startswith(_ENGLISH_PAGES):
+            yield pagina
+
+
+def all_texts(bank: Itembank) -> Iterator[Text]:
+    """Yield every text of the bank but those of pages; what is `vervallen` is left in peace."""
+    for item in bank.items.values():
+        if item.status != "vervallen":
+            yield from item_texts(item)
+    for les in bank.lessen.values():
+        if les.status != "vervallen":
+            yield from les_texts(les)
+    yield from begrip_texts(bank)
+
+
+def is_about_the_holocaust(document: Item | Les) -> bool:
+    """Tell whether an item or les belongs to the sensitive part of eindterm 5.1.2."""
+    eindtermen = (document.eindterm,) if isinstance(document, Item) else document.eindtermen
+    return document.gevoelig and HOLOCAUST_EINDTERM in eindtermen
+
+
+def page_location(pagina: Pagina, place: int) -> Location:
+    """Return line and column of a character of the text of a page."""
+    before = pagina.tekst[:place]
+    return Location(pagina.pad, pagina.regel + before.count("\n"), place - before.rfind("\n"))
+
+
+def _some(document: str, path: Path, text: str) -> Iterator[Text]:
+    if text:
+        yield Text(document, path, text)
+
+
+def _picture(document: str, path: Path, afbeelding: Afbeelding | None) -> Iterator[Text]:
+    if afbeelding is not None:
+        yield from _some(document, (*path, "alt"), afbeelding.alt)

@@ -1,0 +1,231 @@
+"""The practice page: one HTML file that works from a folder or a phone, without internet.
+
+In: a toets for practice and the bank. Out: one artifact under `oefenen/`, or a finding why there is none.
+The key is inside the file and shown after each answer, so a toets for an exam is refused. All texts reach
+the page as data; the program in it knows no Dutch and writes no HTML.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from builder.artifacts import Artifact
+from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.model.docent import DocentToets, teacher_view
+from builder.model.itembank import Itembank
+from builder.model.kandidaat import Plaatje
+from builder.model.lifecycle import usable_for
+from builder.model.toets import Toets
+from builder.templating import dutch_date
+
+X541 = Rule(
+    "X541",
+    "geen-oefenpagina",
+    Severity.ADVICE,
+    "In een oefenpagina zit het goede antwoord. Wie in het bestand kijkt, kan het vinden. Daarom maken we de "
+    "oefenpagina alleen van een toets om te oefenen, met vragen die daarvoor gebruikt mogen worden.",
+    "doel: examen",
+    "doel: oefenen",
+)
+RULES = (X541,)
+
+TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
+
+# Every Dutch text of the page, in the u-form; {…} is filled in by the page itself.
+TEKSTEN = {
+    "vak": "Kennis van de Nederlandse Maatschappij",
+    "zonder_script": "Deze pagina werkt alleen met JavaScript. Zet dat aan in uw browser.",
+    "code": "code",
+    "welkom": "Oefenen",
+    "bewaart": "U kunt stoppen en later verder gaan. Dit apparaat bewaart uw antwoorden.",
+    "bewaart_niet": "Dit apparaat bewaart uw antwoorden niet. Maak de oefening daarom in één keer af.",
+    "begin": "Begin met oefenen",
+    "ga_verder": "Ga verder bij vraag {nummer}",
+    "opnieuw": "Begin opnieuw",
+    "vraag": "Vraag {nummer}",
+    "vraag_van": "Vraag {nummer} van {totaal}",
+    "gedaan": "Klaar: {aantal} van {totaal}",
+    "controleer": "Controleer mijn antwoord",
+    "kies_eerst": "Kies eerst een antwoord.",
+    "sla_over": "Sla over",
+    "vorige": "Vorige vraag",
+    "volgende": "Volgende vraag",
+    "goed": "Goed. Het antwoord is {letter}.",
+    "mis": "Niet goed. Het goede antwoord is {letter}.",
+    "overgeslagen": "overgeslagen",
+    "uw_goede_antwoord": "Uw antwoord. Dit is goed.",
+    "uw_antwoord": "Uw antwoord. Dit is niet goed.",
+    "goede_antwoord": "Dit is het goede antwoord.",
+    "naar_uitslag": "Bekijk mijn resultaat",
+    "uitslag": "Uw resultaat",
+    "score": "Goed: {goed} van {totaal}",
+    "aantal_over": "Overgeslagen: {aantal}",
+    "maak_over": "Maak wat u hebt overgeslagen",
+    "bewaar": "Bewaar mijn antwoorden",
+    "bewaar_uitleg": "U kunt uw antwoorden bewaren in een bestand. Uw naam staat er niet in.",
+    "maak_deze": "Maak vraag {nummer}",
+    "print": "Print deze pagina",
+    "zeker": "Alle antwoorden gaan weg. Wilt u dat?",
+    "ja_opnieuw": "Ja, begin opnieuw",
+    "nee_terug": "Nee, bewaar ze",
+    "per_onderwerp": "Uw resultaat per onderwerp",
+    "onderwerp": "Onderwerp",
+    "kolom_goed": "Goed",
+    "eindterm": "eindterm {nummer}",
+    "van": "{goed} van {totaal}",
+    "alle": "Alle vragen met uitleg",
+}
+GEVOELIG = "Een paar vragen gaan over een moeilijk onderwerp. U mag een vraag overslaan."
+
+
+def export(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
+    """Return the practice page of the toets in its own order, or a finding why it is not made."""
+    if toets.doel != "oefenen":
+        message = f"Van toets {toets.id} maken we geen oefenpagina: hij is voor een examen."
+        hint = "In een oefenpagina zit het goede antwoord. Maak een toets met doel: oefenen."
+        return (), (Diagnostic(X541, bank.locate(toets.id, "doel"), message, hint),)
+    unfit = [plek.id for plek in toets.items if not usable_for(bank.item(plek.id), "oefenen")]
+    if unfit:
+        message = f"Van toets {toets.id} maken we geen oefenpagina. {_these(unfit)}"
+        hint = "Kies andere vragen, of maak deze vragen eerst af."
+        return (), (Diagnostic(X541, bank.locate(toets.id, "items"), message, hint),)
+    page = _page(bank, teacher_view(bank, toets))
+    return (Artifact(f"oefenen/{toets.id}-oefenen.html", page.encode("utf-8")),), ()
+
+
+def script_json(data: object) -> str:
+    """Return JSON that may stand inside a script element: no sign in it can end the element or a line."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def _these(unfit: list[str]) -> str:
+    if len(unfit) == 1:
+        return f"Vraag {unfit[0]} mag niet in een oefentoets."
+    return f"De vragen {', '.join(unfit[:-1])} en {unfit[-1]} mogen niet in een oefentoets."
+
+
+@cache
+def _template() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    made = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
+    return made.get_template("oefenen.html")
+
+
+@cache
+def _part(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _page(bank: Itembank, view: DocentToets) -> str:
+    style, program = _part("oefenen.css"), _part("oefenen.js")
+    return _template().render(
+        titel=view.gezien.titel,
+        id=view.gezien.id,
+        code=view.code,
+        datum=dutch_date(view.gezien.datum),
+        label=view.gezien.label,
+        teksten=TEKSTEN,
+        beleid=(
+            f"default-src 'none'; img-src data:; style-src '{_hash(style)}'; script-src '{_hash(program)}'; "
+            "base-uri 'none'; form-action 'none'"
+        ),
+        # Our own files, and JSON that is made safe: the only values that are not escaped.
+        stijl=Markup(style),
+        programma=Markup(program),
+        gegevens=Markup(script_json(_data(bank, view))),
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _data(bank: Itembank, view: DocentToets) -> dict[str, Any]:
+    digests = "".join(vraag.digest for vraag in view.vragen)
+    number = len(view.vragen)
+    uitleg = [
+        f"Deze oefening heeft {number} {'vraag' if number == 1 else 'vragen'}.",
+        "Kies een antwoord. U ziet dan meteen of het goed is.",
+    ]
+    if any(vraag.item.gevoelig for vraag in view.vragen):
+        uitleg.append(GEVOELIG)
+    return {
+        "id": view.gezien.id,
+        "titel": view.gezien.titel,
+        "kenmerk": hashlib.sha256((view.code + digests).encode("ascii")).hexdigest()[:16],
+        "inleiding": view.gezien.uitleg,
+        "uitleg": uitleg,
+        "teksten": TEKSTEN,
+        "plaatjes": {picture.path: _address(picture) for picture in _pictures(view)},
+        "vragen": [
+            {
+                "item": vraag.item.id,
+                "versie": vraag.item.versie,
+                "digest": vraag.digest,
+                "eindterm": vraag.item.eindterm,
+                "thema": bank.thema_of(vraag.item.eindterm).titel,
+                "onderwerp": _subject(bank, vraag.item.eindterm),
+                "context": vraag.gezien.context,
+                "stam": vraag.gezien.stam,
+                "beeld": _picture(vraag.gezien.afbeelding),
+                "opties": [
+                    {
+                        "letter": optie.gezien.letter,
+                        "plaats": optie.plaats,
+                        "tekst": optie.gezien.tekst,
+                        "beeld": _picture(optie.gezien.afbeelding),
+                        "goed": optie.juist,
+                        "uitleg": optie.toelichting,
+                    }
+                    for optie in vraag.opties
+                ],
+            }
+            for vraag in view.vragen
+        ],
+    }
+
+
+def _subject(bank: Itembank, nummer: str) -> str:
+    """Return the official title of the handeling that the eindterm is part of."""
+    return next(
+        handeling.titel
+        for handeling in bank.thema_of(nummer).handelingen
+        if any(eindterm.nummer == nummer for eindterm in handeling.eindtermen)
+    )
+
+
+def _pictures(view: DocentToets) -> list[Plaatje]:
+    found = [
+        picture
+        for vraag in view.gezien.vragen
+        for picture in (vraag.afbeelding, *(optie.afbeelding for optie in vraag.opties))
+    ]
+    return [picture for picture in found if picture is not None]
+
+
+def _address(picture: Plaatje) -> str:
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
+
+
+def _picture(picture: Plaatje | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    return {
+        "bestand": picture.path,
+        "alt": picture.alt,
+        "breedte": picture.width,
+        "hoogte": picture.height,
+    }

@@ -1,0 +1,188 @@
+"""XLSX in and out. The only module that imports openpyxl.
+
+In: sheets of plain text and whole numbers, or the bytes of a workbook. Out: the bytes, the same on another
+day, or sheets of plain text. Text is never a formula. It knows no item and no toets.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.worksheet import Worksheet
+
+from builder.office import Properties, fit_text, pack
+
+MAX_BYTES = 50 * 1024 * 1024  # unpacked: a real list of questions is far smaller
+MAX_CELL = 32_767  # characters: the limit of Excel itself
+_DARK, _SOFT, _LINE = "FF1D4C58", "FFF4EFE5", "FFCFC6B5"
+
+
+class SheetError(Exception):
+    """The workbook cannot be read; the message is a Dutch sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its width in characters and, when filled in by hand, what may be chosen."""
+
+    title: str
+    width: float
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with a head. `above` are lines over it; `head_row` (from 1) is where the head stands.
+
+    `frozen` columns stay in sight; on paper come the first `printed` columns (0: all).
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    above: tuple[str, ...] = ()
+    head_row: int = 1
+    footer: str = ""
+    frozen: int = 0
+    printed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet as read: every cell as text, rows and cells that are empty at the end left out."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+def write(sheets: Sequence[Sheet], properties: Properties) -> bytes:
+    """Return the sheets as one workbook."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for sheet in sheets:
+        _fill(workbook.create_sheet(sheet.name), sheet)
+    buffer = BytesIO()
+    workbook.save(buffer)
+    return pack(buffer.getvalue(), properties)
+
+
+def read(content: bytes) -> tuple[ReadSheet, ...]:
+    """Return all sheets of a workbook; of a formula the value that was stored. Raises `SheetError`."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+        if size > MAX_BYTES:
+            raise SheetError("Dit Excel-bestand is te groot. Verdeel het over meer bestanden.")
+        workbook = load_workbook(BytesIO(content), data_only=True)
+        return tuple(ReadSheet(sheet.title, _rows(sheet)) for sheet in workbook.worksheets)
+    except SheetError:
+        raise
+    except Exception as error:  # openpyxl raises of everything at a file that is not what it seems
+        raise SheetError("Dit is geen Excel-bestand dat we kunnen lezen. Bewaar het als .xlsx.") from error
+
+
+def _rows(sheet: Worksheet) -> tuple[tuple[str, ...], ...]:
+    rows = []
+    for row in sheet.iter_rows(values_only=True):
+        cells = [_text(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        rows.append(tuple(cells))
+    while rows and not rows[-1]:
+        rows.pop()
+    return tuple(rows)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def _fill(target: Worksheet, sheet: Sheet) -> None:
+    line = Side(style="thin", color=_LINE)
+    border = Border(left=line, right=line, top=line, bottom=line)
+    for number, text in enumerate(sheet.above, start=1):
+        cell = _put(target, number, 2 if sheet.columns[0].title == "" else 1, text)
+        cell.font = Font(name="Arial", size=11, bold=number == 1)
+    for place, column in enumerate(sheet.columns, start=1):
+        cell = _put(target, sheet.head_row, place, column.title)
+        cell.font = Font(name="Arial", size=10, bold=True, color="FFFFFFFF")
+        cell.fill = PatternFill("solid", fgColor=_DARK)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.border = border
+        target.column_dimensions[get_column_letter(place)].width = column.width
+    target.row_dimensions[sheet.head_row].height = _height(
+        [(column.title, column) for column in sheet.columns]
+    )
+    last = sheet.head_row + len(sheet.rows)
+    for number, row in enumerate(sheet.rows, start=sheet.head_row + 1):
+        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
+            cell = _put(target, number, place, value)
+            cell.font = Font(name="Arial", size=10)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.border = border
+            if column.choices:
+                cell.fill = PatternFill("solid", fgColor=_SOFT)
+        # spreadsheet programs other than Excel do not work out the height of a row by themselves
+        target.row_dimensions[number].height = _height(list(zip(row, sheet.columns, strict=True)))
+    for place, column in enumerate(sheet.columns, start=1):
+        if column.choices and sheet.rows:
+            letter = get_column_letter(place)
+            choice = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+            choice.add(f"{letter}{sheet.head_row + 1}:{letter}{last}")
+            target.add_data_validation(choice)
+    target.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{sheet.head_row + 1}"
+    if sheet.printed:
+        target.print_area = f"A1:{get_column_letter(sheet.printed)}{last}"
+    if sheet.rows and sheet.head_row == 1:
+        target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
+    target.print_title_rows = f"{sheet.head_row}:{sheet.head_row}"
+    target.page_setup.orientation = "landscape"
+    target.page_setup.paperSize = 9  # A4
+    target.page_margins = PageMargins(left=0.4, right=0.4, top=0.4, bottom=0.6, header=0.2, footer=0.3)
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.sheet_properties.pageSetUpPr.fitToPage = True
+    target.oddFooter.left.text = sheet.footer.replace("&", "&&")
+    target.oddFooter.right.text = "bladzijde &P van &N"
+
+
+def _put(target: Worksheet, row: int, column: int, value: str | int) -> Any:
+    cell = target.cell(row, column)
+    if isinstance(value, int):
+        cell.value = value
+        return cell
+    text = fit_text(value)[:MAX_CELL]
+    cell.value = text or None
+    if text:
+        cell.data_type = "s"  # text, also when it begins with "="
+        cell.number_format = "@"
+        cell.quotePrefix = text[0] in "=+-@"
+    return cell
+
+
+def _height(cells: Sequence[tuple[str | int, Column]]) -> float:
+    """Return the height in points that a row needs for its longest cell, up to what Excel allows."""
+    most = max(
+        sum(1 + int(len(line) / max(1.0, column.width * 0.9)) for line in str(value).split("\n"))
+        for value, column in cells
+    )
+    return min(400.0, 4 + 13.0 * most)

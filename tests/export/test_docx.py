@@ -1,0 +1,202 @@
+"""The toets for Word: opened and printed by LibreOffice, editable, accessible, without a key for candidates."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from builder.export import EXPORTERS
+from builder.export.docx import export
+from builder.model.digest import print_code
+from builder.model.docent import teacher_view
+from builder.model.itembank import Itembank
+from builder.model.kandidaat import candidate_view
+from builder.model.toets import Toets
+from builder.office import fit_text, right_to_left
+from tests.export.clients import squeezed, through_libreoffice
+
+Motley = tuple[Itembank, Toets]
+
+
+def made(bank: Itembank, toets: Toets) -> dict[str, bytes]:
+    artifacts, found = export(bank, toets)
+    assert not found
+    return {artifact.path: artifact.content for artifact in artifacts}
+
+
+def opened(content: bytes) -> Document:
+    return docx.Document(io.BytesIO(content))
+
+
+def test_names_and_folders(motley: Motley) -> None:
+    assert EXPORTERS["docx"] is export
+    assert sorted(made(*motley)) == [
+        "docent/bonte-toets-sleutel-b.docx",
+        "docent/bonte-toets-sleutel.docx",
+        "kandidaat/bonte-toets-boekje-b.docx",
+        "kandidaat/bonte-toets-boekje.docx",
+    ]
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_and_prints_it(motley: Motley, tmp_path: Path) -> None:
+    bank, toets = motley
+    files = {path.rpartition("/")[2]: content for path, content in made(bank, toets).items()}
+    texts = through_libreoffice(files, tmp_path)
+    for variant, tail in (("A", ""), ("B", "-b")):
+        view = candidate_view(bank, toets, variant)
+        booklet, key = texts[f"bonte-toets-boekje{tail}.docx"], texts[f"bonte-toets-sleutel{tail}.docx"]
+        for text in (booklet, key):
+            for page in text.split("\f"):
+                assert f"code {print_code(view)}" in page
+                assert "bonte-toets ·" in page
+                assert "nog niet door een mens beoordeeld" in page
+                assert re.search(r"bladzijde \d+ van \d+", page)
+        at = 0
+        whole = squeezed(booklet)
+        for vraag in view.vragen:
+            shown = [f"Vraag {vraag.nummer}", vraag.context, vraag.stam]
+            for optie in vraag.opties:
+                shown.append(f"{optie.letter}. {optie.tekst}")
+            for wanted in shown:
+                if not right_to_left(wanted) and "مرحبا" not in wanted:
+                    at = whole.index(squeezed(fit_text(wanted)), at)
+        whole = squeezed(key)
+        for keyed in teacher_view(bank, toets, variant).vragen:
+            assert squeezed(f"Vraag {keyed.gezien.nummer}: {keyed.goed}") in whole
+            for option in keyed.opties:
+                assert squeezed(fit_text(option.toelichting)) in whole
+
+
+def test_headings_lists_and_what_stays_together(motley: Motley) -> None:
+    bank, toets = motley
+    document = opened(made(bank, toets)["kandidaat/bonte-toets-boekje.docx"])
+    view = candidate_view(bank, toets)
+    headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
+    assert headings == [f"Vraag {vraag.nummer}" for vraag in view.vragen]
+    assert document.styles["Heading 1"].paragraph_format.keep_with_next  # type: ignore[union-attr]
+    letters: dict[int, list[Any]] = {}
+    for paragraph in document.paragraphs:
+        if paragraph.style is not None and paragraph.style.name == "List Number":
+            letters.setdefault(paragraph._p.pPr.numPr.numId.val, []).append(paragraph)
+    assert [len(options) for options in letters.values()] == [len(vraag.opties) for vraag in view.vragen]
+    for options in letters.values():
+        assert [bool(option.paragraph_format.keep_with_next) for option in options] == [True] * (
+            len(options) - 1
+        ) + [False]
+    numbering = document.part.numbering_part.element
+    for number in letters:
+        found = next(num for num in numbering.iter(qn("w:num")) if num.numId == number)
+        kind = next(
+            entry
+            for entry in numbering.iter(qn("w:abstractNum"))
+            if entry.get(qn("w:abstractNumId")) == str(found.abstractNumId.val)
+        )
+        assert next(kind.iter(qn("w:numFmt"))).get(qn("w:val")) == "upperLetter"
+        assert [int(start.val) for start in found.iter(qn("w:startOverride"))] == [1]
+    # what belongs to a question and is not an option stays with what follows
+    for paragraph in document.paragraphs[8:]:
+        if paragraph.style is not None and paragraph.style.name == "Body Text":
+            assert paragraph.paragraph_format.keep_with_next, paragraph.text
+
+
+def test_pictures_are_png_with_their_alt_text(motley: Motley) -> None:
+    bank, toets = motley
+    content = made(bank, toets)["kandidaat/bonte-toets-boekje.docx"]
+    wanted = [
+        picture.alt
+        for vraag in candidate_view(bank, toets).vragen
+        for picture in (vraag.afbeelding, *(optie.afbeelding for optie in vraag.opties))
+        if picture is not None
+    ]
+    document = opened(content)
+    properties = list(document.element.iter(qn("wp:docPr")))
+    assert [entry.get("descr") for entry in properties] == wanted
+    assert len({entry.get("id") for entry in properties}) == len(properties)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        media = [name for name in archive.namelist() if name.startswith("word/media/")]
+        assert media
+        assert all(archive.read(name).startswith(b"\x89PNG") for name in media)
+
+
+def test_language_title_and_footer(motley: Motley) -> None:
+    for path, content in made(*motley).items():
+        document = opened(content)
+        assert {entry.get(qn("w:val")) for entry in document.styles.element.iter(qn("w:lang"))} == {
+            "nl-NL"
+        }, path
+        properties = document.core_properties
+        assert properties.title.startswith("Wonen, werk & zorg: nr 1/2 <proef> · ")
+        assert properties.language == "nl-NL"
+        assert str(properties.created)[:10] == str(properties.modified)[:10] == "2026-11-25"
+
+
+def test_arabic_runs_from_right_to_left(motley: Motley) -> None:
+    document = opened(made(*motley)["kandidaat/bonte-toets-boekje.docx"])
+    arabic = [p for p in document.paragraphs if right_to_left(p.text)]
+    assert len(arabic) == 2
+    for paragraph in arabic:
+        option = paragraph.style is not None and paragraph.style.name == "List Number"
+        assert (paragraph._p.pPr.find(qn("w:bidi")) is None) == option  # its letter stays on the left
+        assert all(run.font.rtl for run in paragraph.runs if run.text)
+
+
+def test_moving_the_key_changes_nothing_for_candidates(motley: Motley) -> None:
+    bank, toets = motley
+    items = dict(bank.items)
+    for plek in toets.items:
+        item = items[plek.id]
+        right = item.sleutel
+        assert right is not None
+        items[plek.id] = dataclasses.replace(
+            item,
+            opties=tuple(
+                dataclasses.replace(
+                    optie, juist=place == (right + 1) % len(item.opties), toelichting=f"Kanarie {place}"
+                )
+                for place, optie in enumerate(item.opties)
+            ),
+        )
+    before, after = made(bank, toets), made(dataclasses.replace(bank, items=items), toets)
+    for path in before:
+        assert (before[path] == after[path]) == path.startswith("kandidaat/"), path
+    for path, content in after.items():
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            everything = b"".join(archive.read(name) for name in archive.namelist())
+        assert (b"Kanarie" in everything) == path.startswith("docent/"), path
+
+
+def test_same_toets_gives_same_bytes_and_no_clock(motley: Motley, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = made(*motley)
+    monkeypatch.setattr("time.time", lambda: 4e9)
+    assert made(*motley) == first
+    for content in first.values():
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            assert archive.namelist()[0] == "[Content_Types].xml"
+            assert not [name for name in archive.namelist() if "thumbnail" in name]
+            assert b"thumbnail" not in archive.read("_rels/.rels")
+
+
+def test_a_control_character_is_left_out() -> None:
+    assert fit_text("a\x00b\x0bc\ufffe\ud800é") == "abcé"
+
+
+def test_a_picture_that_cannot_be_shown_is_told(motley: Motley) -> None:
+    bank, toets = motley
+    pictures = {
+        path: dataclasses.replace(picture, data=b"<svg") if path.endswith("wonen/foto.svg") else picture
+        for path, picture in bank.pictures.items()
+    }
+    artifacts, found = export(dataclasses.replace(bank, pictures=pictures), toets)
+    assert artifacts == ()
+    assert [finding.rule.code for finding in found] == ["X511"]
