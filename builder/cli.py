@@ -14,13 +14,22 @@ from pathlib import Path
 import click
 
 from builder import checks, cli_authors, cli_exam, report, rulebook, yaml_writing
-from builder.artifacts import Artifact, WriteError, create_file, explain_failure, write_file, write_folder
+from builder.artifacts import (
+    Artifact,
+    WriteError,
+    create_file,
+    explain_failure,
+    write_file,
+    write_folder,
+    zip_bytes,
+)
 from builder.checks.context import Context
 from builder.checks.toetsen import check_toets
 from builder.cli_authors import Refused
 from builder.diagnostics import Diagnostic, Severity, sort_key
 from builder.exam import by_hand, verify
 from builder.export import EXPORTERS
+from builder.export.bundle import blocks, bundle
 from builder.language.dictionary import find_dictionary
 from builder.loading.document import KINDS, kind_of
 from builder.loading.load import load
@@ -431,51 +440,44 @@ def _formats(given: str) -> tuple[str, ...]:
     return names
 
 
-def _export(
-    bank: Itembank, chosen: Toets, formats: Sequence[str]
-) -> tuple[list[Artifact], tuple[Diagnostic, ...]]:
-    made: list[Artifact] = []
-    found: list[Diagnostic] = []
-    for name in formats:
-        artifacts, objections = EXPORTERS[name](bank, chosen)
-        made.extend(artifacts)
-        found.extend(objections)
-    return made, tuple(dict.fromkeys(found))  # two formats may meet the same picture
-
-
 @main.command()
 @click.argument("naam", metavar="TOETS")
-@click.option("--to", "formats", default="pdf", help="De vormen, met komma's ertussen.", show_default=True)
+@click.option("--to", "formats", help="De vormen, met komma's ertussen. Zonder deze keuze: alle vormen.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="De map. Zonder deze keuze: build/toetsen/<toets>."
 )
-def export(naam: str, formats: str, out: Path | None) -> None:
-    """Maakt van een toets bestanden om te gebruiken, zoals een boekje met sleutel.
+def export(naam: str, formats: str | None, out: Path | None) -> None:
+    """Maakt van een toets een bundel: een map en een zip, met papier en bestanden voor andere programma's.
 
-    Voorbeeld: knm export oefentoets-a --to pdf
+    Voorbeeld: knm export oefentoets-a --to pdf,moodle
     """
     project = _project()
-    wanted = _formats(formats)
+    wanted = tuple(EXPORTERS) if formats is None else _formats(formats)
     bank, found = load(project)
     chosen = _toets(bank, found, naam)
     wrong = [*check_toets(bank, chosen), *verify.diagnostics(bank, chosen)]
     if report.count(wrong, Severity.ERROR):
         click.echo(report.as_text(sorted(wrong, key=sort_key), _colour()))
         sys.exit(1)
-    made, objections = _export(bank, chosen, wanted)
+    made, objections = bundle(bank, chosen, wanted)
     if objections:
         click.echo(report.as_text(objections, _colour()))
-    if report.count(objections, Severity.ERROR):
+    if blocks(objections):
         sys.exit(1)
     target = out or project.build / "toetsen" / chosen.id
     if out is not None and target.exists() and any(target.iterdir() if target.is_dir() else (target,)):
         raise Refused(f"{out} is niet leeg. Kies een nieuwe of lege map, dan gaat er niets verloren.")
     try:
         write_folder(target, made)
+        write_file(target.with_name(f"{target.name}.zip"), _zipped(chosen, made))
     except WriteError as error:
         raise Refused(str(error)) from error
     for artifact in made:
         click.echo(f"{project.relative(target.resolve())}/{artifact.path}")
+
+
+def _zipped(chosen: Toets, made: Sequence[Artifact]) -> bytes:
+    return zip_bytes(Artifact(f"{chosen.id}/{artifact.path}", artifact.content) for artifact in made)
 
 
 def _progress(text: str) -> None:
@@ -510,12 +512,12 @@ def build(day: str | None) -> None:
     bundles: list[Artifact] = []
     for number, chosen in enumerate(bank.toetsen.values(), start=1):
         _progress(f"Toets {number} van {len(bank.toetsen)}: {chosen.id} …")
-        made, objections = _export(bank, chosen, tuple(EXPORTERS))
-        if objections:
+        made, objections = bundle(bank, chosen)
+        if blocks(objections):
             click.echo(report.as_text(objections, _colour()))
-        if report.count(objections, Severity.ERROR):
             sys.exit(1)
         bundles.extend(Artifact(f"{chosen.id}/{artifact.path}", artifact.content) for artifact in made)
+        bundles.append(Artifact(f"{chosen.id}.zip", _zipped(chosen, made)))
     _progress("Site bouwen …")
     try:
         pages = build_site(project, bank, datum, project.build / "site")
@@ -527,7 +529,9 @@ def build(day: str | None) -> None:
     click.echo("De site staat in build/site: open build/site/index.html.")
     toetsen = _count(len(bank.toetsen), "toets", "toetsen")
     bestanden = _count(len(bundles), "bestand", "bestanden")
-    click.echo(f"De toetsen staan in build/toetsen: {toetsen}, {bestanden}.")
+    click.echo(
+        f"De toetsen staan in build/toetsen: {toetsen}, {bestanden}. Lees LEESMIJ.txt in de map van de toets."
+    )
     for reason, number in sorted(pages.left_out().items()):
         click.echo(f"Niet op de site, want {reason}: {number}.")
     empty = [name for name in ("site_adres", "contact_mail") if not getattr(project.settings, name)]

@@ -174,6 +174,7 @@ def _plan_as_data(made: Plan) -> dict[str, object]:
                 "min": demand.low,
                 "max": demand.high,
                 "aanwezig": demand.available,
+                "bruikbaar": demand.reach,
                 "nodig": demand.low * made.forms,
                 "vrij": demand.reach - demand.low * made.forms,
             }
@@ -187,12 +188,15 @@ def _plan_as_text(made: Plan, most: int) -> str:
     from builder.exam.assemble import asked
 
     toetsen = "1 toets" if made.forms == 1 else f"{made.forms} toetsen"
-    rows = [("", "gevraagd", "nodig", "aanwezig", "vrij daarna")]
+    rows: list[tuple[str, ...]] = [("", "gevraagd", "nodig", "aanwezig", "bruikbaar", "vrij daarna")]
     for demand in made.demands:
         needed = demand.low * made.forms
         wanted = asked(demand.low, demand.high)
-        rows.append((demand.name, wanted, str(needed), str(demand.available), str(demand.reach - needed)))
+        counts = (needed, demand.available, demand.reach, demand.reach - needed)
+        rows.append((demand.name, wanted, *(str(number) for number in counts)))
     lines = [f"{made.matrijs.titel}: {toetsen} van {made.matrijs.aantal} vragen", "", _table(rows), ""]
+    if any(demand.reach < demand.available for demand in made.demands):
+        lines.append("Bruikbaar is minder dan aanwezig: vijanden staan niet samen in een toets.")
     for reason, number in sorted(made.left_out.items()):
         lines.append(f"{number} {'vraag doet' if number == 1 else 'vragen doen'} niet mee: {reason}.")
     lines += made.notes

@@ -45,6 +45,15 @@ bronnen:
 veroudert: niet
 herkomst: mens
 maker: auteur
+beoordelingen:
+  - soort: automatisch
+    rol: toets-taal
+    beoordelaar: blinde-lezer
+    datum: '2026-11-25'
+    versie: 1
+    digest: f80faa4d40ac12e8d1d81b2ffcc481d37e3e3237f769fc0ad73dc9809362adc6
+    antwoord: 1
+    oordeel: goed
 """
 
 

@@ -136,14 +136,20 @@ def test_export_writes_three_papers_per_variant(here: Path) -> None:
     result = knm("export", "kleine-toets-a", "--to", "pdf")
     assert result.exit_code == 0, result.output
     written = files_of(here / "build/toetsen/kleine-toets-a")
-    assert len(written) == 6
+    papers = ("boekje", "antwoordblad", "sleutel", "nakijkblad")
+    assert {name.rpartition("/")[2] for name in written} == {
+        "LEESMIJ.txt",
+        "manifest.json",
+        *(f"kleine-toets-a-{paper}{tail}.pdf" for paper in papers for tail in ("", "-b")),
+    }
+    assert (here / "build/toetsen/kleine-toets-a.zip").is_file()
     assert all(f"build/toetsen/kleine-toets-a/{name}" in result.output for name in written)
 
 
 def test_export_takes_a_path_and_a_folder(here: Path) -> None:
     result = knm("export", "content/toetsen/kleine-toets-a.yaml", "--out", "mijn-map")
     assert result.exit_code == 0, result.output
-    assert len(files_of(here / "mijn-map")) == 6
+    assert len(files_of(here / "mijn-map")) > 20
 
 
 def test_export_does_not_overwrite_a_folder_of_somebody(here: Path) -> None:
@@ -272,9 +278,7 @@ def test_every_rule_explains_itself(code: str, monkeypatch: pytest.MonkeyPatch) 
 def test_colour_only_on_a_terminal(here: Path) -> None:
     item = here / "items/wonen/wonen-001.yaml"
     item.write_text(item.read_text(encoding="utf-8").replace("3.1.2", "3.1.12", 1), encoding="utf-8")
-    done = subprocess.run(
-        [*KNM, "check"], capture_output=True, text=True, cwd=here, check=False
-    )
+    done = subprocess.run([*KNM, "check"], capture_output=True, text=True, cwd=here, check=False)
     assert done.returncode == 1
     assert "\x1b[" not in done.stdout
     assert done.stderr == ""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import checks, report
+from builder import checks, report, review, yaml_writing
 from builder.checks.context import Context
 from builder.diagnostics import Diagnostic, Rule, Severity, sort_key
 from builder.exam import verify
@@ -158,6 +158,17 @@ def with_twelve_questions(longest: bool = False, name: str = "") -> Situation:
             text = head + "\n".join(lines) + "\n" + tail[tail.index("bronnen:") :]
             (folder / f"{item_id}.yaml").write_text(text, encoding="utf-8")
         bank, _ = load(project)
+        for item in bank.items.values():
+            if item.id.startswith("wonen-1"):
+                assert item.sleutel is not None
+                letter = "ABCD"[item.sleutel]
+                entry, objections = review.entry(
+                    bank, review.Reading(item.id, letter, "blinde-lezer", soort="automatisch"), "2026-11-25"
+                )
+                assert not objections
+                path = folder / f"{item.id}.yaml"
+                read = yaml_writing.add_to_list(path.read_text(encoding="utf-8"), "beoordelingen", entry)
+                path.write_text(read, encoding="utf-8")
         toets = file.read_text(encoding="utf-8")
         for item in bank.items.values():
             toets = toets.replace(

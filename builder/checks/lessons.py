@@ -9,6 +9,7 @@ from builder.diagnostics import Diagnostic, Rule, Severity
 from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lifecycle import usable_for
+from builder.model.usage import why_not
 
 C320 = Rule(
     "C320",
@@ -79,7 +80,18 @@ def _minutes(bank: Itembank, les: Les) -> Iterator[Diagnostic]:
 
 def _questions(bank: Itembank, les: Les) -> Iterator[Diagnostic]:
     for index, name in enumerate(les.controlevragen):
-        if name in bank.items and not usable_for(bank.items[name], "oefenen"):
+        if name not in bank.items:
+            continue
+        if usable_for(bank.items[name], "oefenen"):
+            refused = why_not(bank, bank.items[name], "oefenen")
+            if refused:
+                yield Diagnostic(
+                    C321,
+                    bank.locate(les.id, "controlevragen", index),
+                    refused.replace("in een oefentoets", "in een les"),
+                    f"Kies een andere vraag, of laat haar lezen: knm review sheet {name}.",
+                )
+        else:
             gone = bank.items[name].status in ("vervallen", "geheim")
             yield Diagnostic(
                 C321,

@@ -11,6 +11,8 @@ from builder.model.digest import item_digest, les_digest
 from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.les import Les
+from builder.model.lifecycle import usable_for
+from builder.model.usage import blind_reading, read_well
 
 C310 = Rule(
     "C310",
@@ -52,7 +54,23 @@ C314 = Rule(
     "stam: TODO schrijf hier de vraag?",
     "stam: Wie belt u bij brand?",
 )
-RULES = (C310, C311, C312, C313, C314)
+C315 = Rule(
+    "C315",
+    "blinde-lezer-koos-anders",
+    Severity.WARNING,
+    "Een lezer zonder sleutel gaf een ander antwoord. Misschien is een ander antwoord ook goed, of is de sleutel fout.",
+    "antwoord: 1 in de beoordeling, en juist: true bij optie 2",
+    "Een vraag waarbij de lezer zonder sleutel hetzelfde koos.",
+)
+C316 = Rule(
+    "C316",
+    "nog-niet-blind-gelezen",
+    Severity.ADVICE,
+    "Een vraag mag pas in een oefentoets als iemand haar zonder sleutel heeft beantwoord, met de tekst van nu.",
+    "status: review, zonder beoordeling met soort: automatisch",
+    "status: review, met een beoordeling van de tekst van nu",
+)
+RULES = (C310, C311, C312, C313, C314, C315, C316)
 _NEEDS_PEOPLE = {"vastgesteld", "gepubliceerd", "geheim"}
 
 
@@ -73,6 +91,8 @@ def check(bank: Itembank) -> Iterator[Diagnostic]:
             yield from _todo(bank, item)
         if item.status in _NEEDS_PEOPLE:
             yield from _approved(bank, item)
+        if usable_for(item, "oefenen"):
+            yield from _read_blind(bank, item)
     for les in bank.lessen.values():
         if les.status == "geheim":
             yield Diagnostic(
@@ -127,6 +147,23 @@ def _texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple
         for field in fields(value):
             if field.name not in ("beoordelingen", "uitzonderingen"):
                 yield from _texts(getattr(value, field.name), (*path, field.name))
+
+
+def _read_blind(bank: Itembank, item: Item) -> Iterator[Diagnostic]:
+    if blind_reading(bank, item) is None:
+        yield Diagnostic(
+            C316,
+            bank.locate(item.id, "status"),
+            "Deze vraag is nog niet blind gelezen. Zij kan nog niet in een oefentoets.",
+            f"Laat iemand anders haar beantwoorden: knm review sheet {item.id}.",
+        )
+    elif not read_well(bank, item):
+        yield Diagnostic(
+            C315,
+            bank.locate(item.id, "beoordelingen"),
+            "Een lezer zonder sleutel gaf een ander antwoord.",
+            "Kijk of dat antwoord ook goed is, en verbeter de vraag of de sleutel.",
+        )
 
 
 def _approved(bank: Itembank, item: Item | Les) -> Iterator[Diagnostic]:

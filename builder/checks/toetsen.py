@@ -10,6 +10,7 @@ from builder.model.digest import item_digest
 from builder.model.itembank import Itembank
 from builder.model.lifecycle import usable_for
 from builder.model.toets import Toets
+from builder.model.usage import why_not
 
 C330 = Rule(
     "C330",
@@ -23,7 +24,7 @@ C331 = Rule(
     "C331",
     "vraag-mag-niet-in-toets",
     Severity.ERROR,
-    "Om te oefenen zijn vragen vanaf review goed. Voor een examen moeten mensen de vraag hebben vastgesteld.",
+    "Om te oefenen zijn vragen vanaf review goed, als een blinde lezer het goede antwoord gaf. Voor een examen moeten mensen de vraag hebben vastgesteld.",
     "doel: examen, met een vraag in review",
     "doel: oefenen, met een vraag in review",
 )
@@ -52,22 +53,23 @@ def check_toets(bank: Itembank, toets: Toets) -> Iterator[Diagnostic]:
         if item is None:
             continue  # linking, or the item's own findings, told already
         present.append(item)
-        if item_digest(bank, item) != plek.digest or item.versie != plek.versie:
+        changed = item_digest(bank, item) != plek.digest or item.versie != plek.versie
+        if changed:
             yield Diagnostic(
                 C330,
                 bank.locate(toets.id, "items", index, "digest"),
                 f"Vraag {plek.id} is veranderd sinds deze toets.",
                 "Maak de toets opnieuw met `knm toets new`, onder een nieuwe naam of editie.",
             )
-        if not usable_for(item, toets.doel):
-            yield Diagnostic(
-                C331,
-                bank.locate(toets.id, "items", index, "id"),
-                f"Vraag {plek.id} (status {item.status}) mag niet in een toets met doel {toets.doel}.",
-                "Kies een andere vraag."
-                if item.status == "vervallen"
-                else "Kies een andere vraag, of maak deze vraag eerst af.",
-            )
+        refused = why_not(bank, item, toets.doel)
+        # a changed text has no reading yet: that it changed says enough
+        if refused and not (changed and usable_for(item, toets.doel)):
+            hint = "Kies een andere vraag"
+            if not usable_for(item, toets.doel):
+                hint += "." if item.status == "vervallen" else ", of maak deze vraag eerst af."
+            else:
+                hint += f", of laat haar lezen: knm review sheet {item.id}."
+            yield Diagnostic(C331, bank.locate(toets.id, "items", index, "id"), refused, hint)
     matrijs = bank.matrijzen.get(toets.matrijs)
     if matrijs is None or len(present) != len(toets.items):
         return

@@ -113,9 +113,11 @@ def _nothing(plan: Plan) -> Failure:
 def _choose(plan: Plan, request: Request, say: Say) -> tuple[tuple[Candidate, ...], Outcome]:
     """Return the items that were looked at and the solver's answer about them."""
     by_lot = tuple(sorted(plan.pool, key=lambda one: draw(request.seed, "keuze", one.id)))
-    per_kind = _per_kind(plan)
+    large = len(by_lot) > PRESELECT_ABOVE
+    kinds = _kinds(plan) if large else {}
+    per_kind = _per_kind(plan, kinds)
     while True:
-        chosen = _preselect(plan, by_lot, per_kind) if len(by_lot) > PRESELECT_ABOVE else by_lot
+        chosen = _preselect(plan, by_lot, kinds, per_kind) if large else by_lot
         whole = len(chosen) == len(by_lot)
         if any(short.rule.partition(":")[0] in ("anker", "verplicht") for short in plan.shortages):
             return chosen, Outcome("impossible")
@@ -173,23 +175,29 @@ def _run(solver: str, model: Model, seconds: float, seed: int) -> Outcome:
     return solve_cpsat.solve(model, seconds, seed)
 
 
-def _per_kind(plan: Plan) -> int:
-    kinds = len({_kind(plan, candidate) for candidate in plan.pool})
-    return max(LEAST_PER_KIND, math.ceil(6 * plan.forms * plan.matrijs.aantal / max(1, kinds)))
+def _kinds(plan: Plan) -> dict[str, tuple[int, ...]]:
+    """Return for each item in which cells and margins it counts: items of one kind are exchangeable for those."""
+    kinds: dict[str, list[int]] = {candidate.id: [] for candidate in plan.pool}
+    for number, demand in enumerate(plan.demands):
+        for name in demand.members:
+            kinds[name].append(number)
+    return {name: tuple(numbers) for name, numbers in kinds.items()}
 
 
-def _kind(plan: Plan, candidate: Candidate) -> tuple[bool, ...]:
-    """Return in which cells and margins an item counts: items of one kind are exchangeable for those."""
-    return tuple(demand.has(candidate) for demand in plan.demands)
+def _per_kind(plan: Plan, kinds: Mapping[str, tuple[int, ...]]) -> int:
+    number = len(set(kinds.values()))
+    return max(LEAST_PER_KIND, math.ceil(6 * plan.forms * plan.matrijs.aantal / max(1, number)))
 
 
-def _preselect(plan: Plan, by_lot: Sequence[Candidate], per_kind: int) -> tuple[Candidate, ...]:
+def _preselect(
+    plan: Plan, by_lot: Sequence[Candidate], kinds: Mapping[str, tuple[int, ...]], per_kind: int
+) -> tuple[Candidate, ...]:
     """Return at most `per_kind` items of each kind, least used first, with whole sets and all that must be in."""
     named = {*plan.anchors, *plan.matrijs.verplicht}
-    taken: dict[tuple[bool, ...], int] = {}
+    taken: dict[tuple[int, ...], int] = {}
     keep: set[str] = set()
     for candidate in sorted(by_lot, key=lambda one: one.used):  # stable: within equal use by lot
-        kind = _kind(plan, candidate)
+        kind = kinds[candidate.id]
         if candidate.id in named or taken.get(kind, 0) < per_kind:
             taken[kind] = taken.get(kind, 0) + 1
             keep.add(candidate.id)
@@ -305,14 +313,12 @@ def _report(plan: Plan, forms: Sequence[Sequence[Item]]) -> tuple[Row, ...]:
     used = {item.id for form in forms for item in form}
     rows = []
     for demand in plan.demands:
-        mine = [candidate for candidate in plan.pool if demand.has(candidate)]
-        ids = {candidate.id for candidate in mine}
         rows.append(
             Row(
                 demand.name,
                 asked(demand.low, demand.high),
-                tuple(sum(item.id in ids for item in form) for form in forms),
-                len(ids - used),
+                tuple(sum(item.id in demand.members for item in form) for form in forms),
+                len(demand.members - used),
             )
         )
     return tuple(rows)

@@ -12,8 +12,8 @@ from typing import Any
 
 from builder.model.digest import item_digest
 from builder.model.itembank import Itembank
-from builder.model.lifecycle import usable_for
 from builder.model.lijsten import Doel
+from builder.model.usage import why_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,8 @@ def _objections(bank: Itembank, request: Request) -> Sequence[str]:
         elif name not in bank.items:
             near = get_close_matches(name, list(bank.items), 1, 0.6)
             said.append(f"Vraag {name} bestaat niet." + (f" Bedoelde je {near[0]}?" if near else ""))
-        elif not usable_for(bank.items[name], request.doel):
-            status = bank.items[name].status
-            said.append(f"Vraag {name} (status {status}) mag niet in een toets met doel {request.doel}.")
+        elif refused := why_not(bank, bank.items[name], request.doel):
+            said.append(refused)
     if request.matrijs and request.matrijs not in bank.matrijzen:
         near = get_close_matches(request.matrijs, list(bank.matrijzen), 1, 0.6)
         said.append(

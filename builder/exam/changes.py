@@ -17,8 +17,8 @@ from builder.exam.verify import Breach, series_of, verify
 from builder.model.digest import item_digest
 from builder.model.item import Item
 from builder.model.itembank import Itembank
-from builder.model.lifecycle import usable_for
 from builder.model.toets import Cel, Plek, Toets, Variant, Variantplek
+from builder.model.usage import may_be_used, why_not
 
 VARIANT_CODES = "BCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ORDER = (
@@ -129,7 +129,7 @@ def replacements(bank: Itembank, toets: Toets, name: str, most: int = 5) -> tupl
     before = {breach.sentence for breach in _kept(bank, toets)}
     found = []
     for item in bank.items.values():
-        if item.id in inside or item.id in refused or item.set or not usable_for(item, toets.doel):
+        if item.id in inside or item.id in refused or item.set or not may_be_used(bank, item, toets.doel):
             continue
         if item.id in taken and (matrijs is None or not matrijs.overlap):
             continue
@@ -241,8 +241,8 @@ def next_edition(bank: Itembank, toets: Toets, datum: str) -> tuple[Toets, tuple
         if item is None:
             wrong.append(f"Vraag {plek.id} bestaat niet meer, of heeft fouten.")
             continue
-        if not usable_for(item, toets.doel):
-            wrong.append(f"Vraag {plek.id} (status {item.status}) mag niet bij doel {toets.doel}.")
+        if refused := why_not(bank, item, toets.doel):
+            wrong.append(refused)
             continue
         order = plek.opties
         digest = item_digest(bank, item)
@@ -252,7 +252,7 @@ def next_edition(bank: Itembank, toets: Toets, datum: str) -> tuple[Toets, tuple
             fresh[plek.id] = order
         items.append(Plek(plek.id, item.versie, digest, order, plek.vast))
     if wrong:
-        wrong.append("Ruil die vragen eerst met `knm toets swap`.")
+        wrong.append("Maak die vragen eerst in orde, of ruil ze met `knm toets swap`.")
     variants = tuple(
         replace(
             variant,

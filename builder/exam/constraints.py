@@ -191,31 +191,62 @@ def _overlap(
     return rows, size
 
 
-def stretched(model: Model, weights: Mapping[str, float]) -> tuple[Model, dict[int, tuple[str, int]]]:
+def stretched(
+    model: Model, weights: Mapping[str, float], words: float = 0.0
+) -> tuple[Model, dict[int, tuple[str, int]]]:
     """Return the elastic model: rules in `weights` may fall short or go over, at that cost per unit.
 
+    An item that a cell is short of is an item to be made: it also counts for the number of items and for the
+    minimum of a margin (the author chooses its labels), and for a minimum of words as one of `words` words.
     The second value tells for each new column which rule it stretches: -1 for short, 1 for over.
     """
-    low, high = list(model.low), list(model.high)
-    whole, cost = list(model.whole), [0.0] * model.size
+    low, high, cost = list(model.low), list(model.high), [0.0] * model.size
     rows: list[Row] = []
     slack: dict[int, tuple[str, int]] = {}
-    for row in model.rows:
+    to_make: dict[int, list[int]] = {}  # for each form
+    seen: dict[str, int] = {}
+
+    def column(row: Row, sign: int) -> int:
+        edges = [abs(edge) for edge in (row.low, row.high) if abs(edge) < INFINITY]
+        low.append(0.0)
+        high.append(sum(abs(coefficient) for _, coefficient in row.terms()) + max(edges))
+        cost.append(weights[row.rule])
+        slack[len(low) - 1] = (row.rule, sign)
+        return len(low) - 1
+
+    for row in sorted(model.rows, key=lambda row: not row.rule.startswith("cel:")):
         if row.rule not in weights:
             rows.append(row)
             continue
-        columns, coefficients = list(row.columns), list(row.coefficients or [1.0] * len(row.columns))
-        for sign, needed in ((-1, row.low > -INFINITY), (1, row.high < INFINITY)):
-            if not needed:
-                continue
-            slack[len(low)] = (row.rule, sign)
-            columns.append(len(low))
-            coefficients.append(float(-sign))
-            reach = sum(abs(coefficient) for coefficient in coefficients)
-            bounds = [abs(edge) for edge in (row.low, row.high) if abs(edge) < INFINITY]
-            low.append(0.0)
-            high.append(reach + max(bounds))
-            whole.append(True)
-            cost.append(weights[row.rule])
-        rows.append(Row(row.rule, columns, row.low, row.high, coefficients))
+        form = seen.get(row.rule, 0)
+        seen[row.rule] = form + 1
+        is_cell = row.rule.startswith("cel:")
+        columns, factors = list(row.columns), list(row.coefficients or [1.0] * len(row.columns))
+        short = [column(row, -1)] if row.low > -INFINITY else []
+        over = [column(row, 1)] if row.high < INFINITY else []
+        made = [] if is_cell else to_make.get(form, [])
+        worth = words if row.rule == "woorden" else 1.0
+        if is_cell:
+            to_make.setdefault(form, []).extend(short)
+        if is_cell or row.rule == "aantal":
+            both = [*columns, *short, *over, *made]
+            signs = [*factors, *(1.0 for _ in short), *(-1.0 for _ in over), *(1.0 for _ in made)]
+            rows.append(Row(row.rule, both, row.low, row.high, signs))
+            continue
+        if short:
+            signs = [*factors, 1.0, *(worth for _ in made)]
+            rows.append(Row(row.rule, [*columns, *short, *made], row.low, INFINITY, signs))
+        if over:
+            rows.append(Row(row.rule, [*columns, *over], -INFINITY, row.high, [*factors, -1.0]))
+    whole = [*model.whole, *(True for _ in slack)]
     return Model(low, high, whole, cost, tuple(rows)), slack
+
+
+def broken(model: Model, values: Sequence[float]) -> tuple[str, ...]:
+    """Return the rules that this choice does not keep."""
+    found: dict[str, None] = {}
+    for row in model.rows:
+        total = sum(coefficient * values[column] for column, coefficient in row.terms())
+        if not row.low - 1e-6 <= total <= row.high + 1e-6:
+            found[row.rule] = None
+    return tuple(found)

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from builder.exam.constraints import Model, Outcome, stretched
+from builder.exam.constraints import Model, Outcome, broken, stretched
 from builder.exam.plan import Demand, Plan, Say, Shortage, too_few
 
 Solve = Callable[[Model, float], Outcome]
@@ -55,13 +55,16 @@ def sample_failed(looked_at: int, pool: int) -> Failure:
 def explain(plan: Plan, model: Model, solve: Solve, seconds: float, say: Say) -> Failure:
     """Return why this model, which is proven impossible, is so."""
     say("Uitzoeken waarom het niet kan …")
-    short = list(plan.shortages)
-    rest = model.without(entry.rule for entry in short)
-    if not short or not solve(rest, seconds * (1 - _CONFLICT_SHARE)).found:
-        elastic, slack = stretched(rest, _weights(plan))
-        outcome = solve(elastic, seconds * (1 - _CONFLICT_SHARE))
-        if outcome.found:
-            short += _stretch(plan, outcome, slack)
+    fixed = [entry for entry in plan.shortages if entry.contradiction]
+    rest = model.without(entry.rule for entry in fixed)
+    longest = max((candidate.words for candidate in plan.pool), default=0)
+    elastic, slack = stretched(rest, _weights(plan), float(longest))
+    outcome = solve(elastic, seconds * (1 - _CONFLICT_SHARE))
+    found = _stretch(plan, outcome, slack) if outcome.found else []
+    short = [*fixed, *found] or list(plan.shortages)
+    rules = [entry.rule for entry in short]
+    if outcome.found:
+        rules += broken(rest, outcome.values)
     sentences = [entry.sentence for entry in short]
     conflict: tuple[str, ...] = ()
     if not plan.shortages:
@@ -73,13 +76,15 @@ def explain(plan: Plan, model: Model, solve: Solve, seconds: float, say: Say) ->
             sentences += told[:_MOST_NAMED]
             if len(told) > _MOST_NAMED:
                 sentences.append(f"- en nog {len(told) - _MOST_NAMED} eisen")
-    rules = tuple(dict.fromkeys(entry.rule for entry in short))
     if (
         not rules
     ):  # numbers are not the reason: the fixed choices contradict each other, perhaps more than once
-        rules = _all_conflicts(model, conflict, solve, seconds * _CONFLICT_SHARE)
+        rules = list(_all_conflicts(model, conflict, solve, seconds * _CONFLICT_SHARE))
     return Failure(
-        "kan niet", ("Deze toets kan niet met de vragen die er zijn.", *sentences), rules, conflict
+        "kan niet",
+        ("Deze toets kan niet met de vragen die er zijn.", *sentences),
+        tuple(dict.fromkeys(rules)),
+        conflict,
     )
 
 

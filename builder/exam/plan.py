@@ -14,6 +14,7 @@ from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.lifecycle import usable_for
 from builder.model.toets import Cel, Toetsmatrijs
+from builder.model.usage import may_be_used
 
 Say = Callable[[str], None]
 
@@ -63,6 +64,7 @@ class Shortage:
     rule: str
     number: int
     sentence: str
+    contradiction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,8 @@ def _pool(
         item = bank.items[name]
         if not usable_for(item, matrijs.doel):
             reason = f"hun status past niet bij doel {matrijs.doel}, of er ontbreekt iets"
+        elif not may_be_used(bank, item, matrijs.doel):
+            reason = "ze zijn niet blind gelezen, of de lezer koos een ander antwoord"
         elif reason := _refused(item, matrijs, used.get(name, {}), elsewhere, inside):
             if item.set:
                 lost_sets.add(item.set)
@@ -334,6 +338,7 @@ def _contradictions(demands: Sequence[Demand]) -> Iterable[Shortage]:
                 demand.rule,
                 demand.low - demand.high,
                 f"{demand.name}: ten minste {demand.low} en ten hoogste {demand.high} kan niet samen.",
+                True,
             )
 
 
@@ -347,6 +352,7 @@ def _missing(matrijs: Toetsmatrijs, pool: Sequence[Candidate]) -> Iterable[Short
                 1,
                 f"Vraag {name} is {'een anker' if kind == 'anker' else 'verplicht'}, maar kan niet meedoen. "
                 "Kijk naar haar status en of ze in een cel past.",
+                True,
             )
 
 

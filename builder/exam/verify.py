@@ -15,8 +15,8 @@ from builder.diagnostics import Diagnostic, Rule, Severity
 from builder.model.digest import item_digest
 from builder.model.item import Item
 from builder.model.itembank import Itembank
-from builder.model.lifecycle import usable_for
 from builder.model.toets import Cel, Toets, Toetsmatrijs
+from builder.model.usage import may_be_used
 
 M410 = Rule(
     "M410",
@@ -95,7 +95,7 @@ def _breaches(
         items.append(item)
         if plek.versie != item.versie or plek.digest != item_digest(bank, item):
             yield Breach("digest", f"Vraag {plek.id} is veranderd sinds deze toets.", ("items", index))
-        if not usable_for(item, toets.doel):
+        if not may_be_used(bank, item, toets.doel):
             yield Breach("status", f"Vraag {plek.id} mag niet bij doel {toets.doel}.", ("items", index))
     twice = [name for name, number in Counter(plek.id for plek in toets.items).items() if number > 1]
     for name in twice:
@@ -167,7 +167,7 @@ def _together(bank: Itembank, toets: Toets, items: Sequence[Item]) -> Iterator[B
     sets = {item.set for item in items if item.set and toets.samenstelling is not None}
     whole: dict[str, set[str]] = {name: set() for name in sets}
     for item in bank.items.values() if sets else ():
-        if item.set in whole and usable_for(item, toets.doel):
+        if item.set in whole and may_be_used(bank, item, toets.doel):
             whole[item.set].add(item.id)
     for name in sorted(sets):
         missing = sorted(whole[name] - names)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -73,16 +74,18 @@ def _booklet(view: KandidaatToets) -> bytes:
         paper.text(view.uitleg)
     for vraag in view.vragen:
         paper.heading(f"Vraag {vraag.nummer}", 1)
+        paper.start_block(f"Vraag {vraag.nummer}")
         paper.question(vraag)
         letters = paper.letters()
         for optie in vraag.opties:
-            last = optie is vraag.opties[-1]
-            paragraph = paper.option(letters, optie.tekst, keep=not last)
+            paragraph = paper.option(letters, optie.tekst)
             if optie.afbeelding is not None:
                 paper.letter_on_top(paragraph)
                 if optie.tekst:
                     paragraph.add_run().add_break()
                 paper.picture(paragraph, optie.afbeelding, OPTION)
+        paper.end_block()
+    paper.note("Einde van de vragen")
     return paper.bytes()
 
 
@@ -100,16 +103,19 @@ def _key(view: DocentToets) -> bytes:
     paper.heading("Waarom dit antwoord", 1)
     for vraag in view.vragen:
         paper.heading(f"Vraag {vraag.gezien.nummer}: {vraag.goed}", 2)
+        paper.start_block(f"Vraag {vraag.gezien.nummer}")
         paper.question(vraag.gezien, in_words=True)
         letters = paper.letters()
         for optie in vraag.opties:
-            paragraph = paper.option(letters, optie.in_woorden, keep=True)
+            paragraph = paper.option(letters, optie.in_woorden)
             if optie.juist:
                 paragraph.add_run(" (goed)").bold = True
             if optie.toelichting:
                 paragraph.add_run().add_break()
                 paragraph.add_run(fit_text(optie.toelichting)).font.size = Pt(10)
         paper.note(_note(vraag))
+        paper.end_block()
+    paper.note("Einde van de sleutel")
     return paper.bytes()
 
 
@@ -131,6 +137,7 @@ class _Paper:
             f"{view.titel} · {kind}", f"{view.id} {code}", date.fromisoformat(view.datum)
         )
         self._pictures = 0
+        self._cell: Any = None  # where text goes: in this cell of a table, or in the document itself
         _look(self._document)
         # python-docx looks a style up anew for every paragraph, which is slow
         self._styles = {style.name: style.style_id for style in self._document.styles}
@@ -150,12 +157,10 @@ class _Paper:
         """Add a heading; it stays with what follows."""
         self._add(f"Heading {level}", text)
 
-    def text(self, text: str, bold: bool = False, keep: bool = False) -> None:
+    def text(self, text: str, bold: bool = False) -> None:
         """Add plain text: a blank line starts a paragraph, a line end breaks."""
         for block in text.strip().split("\n\n"):
-            paragraph = self._add("Body Text", block.strip("\n"), bold)
-            if keep:
-                paragraph.paragraph_format.keep_with_next = True
+            self._add("Body Text", block.strip("\n"), bold)
 
     def bullet(self, text: str) -> None:
         """Add one point of a list."""
@@ -167,18 +172,37 @@ class _Paper:
         run = paragraph.add_run(fit_text(text))
         run.font.size, run.font.color.rgb = Pt(9), GREY
 
+    def start_block(self, name: str) -> None:
+        """Begin what stays on one page with its heading: a table without lines, of one row that does not split.
+
+        Word would also keep loose paragraphs together; LibreOffice 7 loses count and leaves a heading alone.
+        """
+        width = int(TEXT_WIDTH.twips)
+        table = parse_xml(
+            f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w='{width}' w:type='dxa'/><w:tblLayout w:type='fixed'/>"
+            "<w:tblCellMar><w:left w:w='0' w:type='dxa'/><w:right w:w='0' w:type='dxa'/></w:tblCellMar>"
+            f"<w:tblCaption/></w:tblPr><w:tblGrid><w:gridCol w:w='{width}'/></w:tblGrid>"
+            f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w='{width}' w:type='dxa'/></w:tcPr>"
+            "</w:tc></w:tr></w:tbl>"
+        )
+        next(table.iter(qn("w:tblCaption"))).set(qn("w:val"), name)
+        self._document._body._element._insert_tbl(table)
+        self._cell = next(table.iter(qn("w:tc")))
+
+    def end_block(self) -> None:
+        """Go on below the block."""
+        self._cell = None
+
     def question(self, vraag: KandidaatVraag, in_words: bool = False) -> None:
-        """Add context, picture and stam of a question, kept together with its options."""
+        """Add context, picture and stam of a question."""
         if vraag.context:
-            self.text(vraag.context, keep=True)
+            self.text(vraag.context)
         if vraag.afbeelding is not None:
             if in_words:
-                self.text(f"Plaatje: {vraag.afbeelding.alt}", keep=True)
+                self.text(f"Plaatje: {vraag.afbeelding.alt}")
             else:
-                paragraph = self._add("Body Text", "")
-                paragraph.paragraph_format.keep_with_next = True
-                self.picture(paragraph, vraag.afbeelding, STEM)
-        self.text(vraag.stam, bold=True, keep=True)
+                self.picture(self._add("Body Text", ""), vraag.afbeelding, STEM)
+        self.text(vraag.stam, bold=True)
 
     def letters(self) -> int:
         """Return a list that starts again at A."""
@@ -187,14 +211,12 @@ class _Paper:
         number.add_lvlOverride(ilvl=0).add_startOverride(1)
         return int(number.numId)
 
-    def option(self, letters: int, text: str, keep: bool) -> Paragraph:
+    def option(self, letters: int, text: str) -> Paragraph:
         """Add an option to a list of letters and return it."""
         paragraph = self._add("List Number", text)
         numbering = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         numbering.get_or_add_ilvl().val = 0
         numbering.get_or_add_numId().val = letters
-        if keep:
-            paragraph.paragraph_format.keep_with_next = True
         return paragraph
 
     def letter_on_top(self, paragraph: Paragraph) -> None:
@@ -230,13 +252,19 @@ class _Paper:
                 properties.append(OxmlElement("w:tblHeader"))
             for cell, text, width in zip(made.cells, row, widths, strict=True):
                 cell.width = width
-                cell.paragraphs[0].add_run(fit_text(text)).bold = place == 0 or None
+                line = cell.paragraphs[0]
+                line.add_run(fit_text(text)).bold = place == 0 or None
+                line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
 
     def _add(self, style: str, text: str, bold: bool = False) -> Paragraph:
         text = fit_text(text)
-        paragraph = self._document.add_paragraph()
+        if self._cell is None:
+            paragraph = self._document.add_paragraph()
+        else:
+            paragraph = Paragraph(OxmlElement("w:p"), self._document._body)
+            self._cell.append(paragraph._p)
         paragraph._p.style = self._styles[style]
         if text:
             run = paragraph.add_run(text)  # a line end becomes a break
@@ -290,21 +318,19 @@ def _look(document: Document) -> None:
         language.set(qn("w:eastAsia"), "nl-NL")
     for language in document.settings.element.iter(qn("w:themeFontLang")):
         language.set(qn("w:val"), "nl-NL")
-    # Distance stands above a paragraph only and lines have no extra space: LibreOffice 7 reckons with
-    # both wrongly when it keeps paragraphs together, and would then tear a question apart.
-    sizes: dict[str, tuple[float, bool, RGBColor | None, float]] = {
-        # letters, bold, colour, distance above
-        "Normal": (12, False, None, 0),
-        "Body Text": (12, False, None, 8),
-        "Title": (22, True, DARK, 0),
-        "Subtitle": (12, False, GREY, 6),
-        "Heading 1": (14, True, DARK, 22),
-        "Heading 2": (12, True, DARK, 18),
-        "List Bullet": (12, False, None, 5),
-        "List Number": (12, False, None, 7),
-        "Footer": (9, False, GREY, 0),
+    sizes: dict[str, tuple[float, bool, RGBColor | None, float, float]] = {
+        # letters, bold, colour, distance above and below
+        "Normal": (12, False, None, 0, 0),
+        "Body Text": (12, False, None, 0, 6),
+        "Title": (22, True, DARK, 0, 4),
+        "Subtitle": (12, False, GREY, 0, 12),
+        "Heading 1": (14, True, DARK, 20, 4),
+        "Heading 2": (12, True, DARK, 16, 4),
+        "List Bullet": (12, False, None, 0, 3),
+        "List Number": (12, False, None, 3, 3),
+        "Footer": (9, False, GREY, 0, 0),
     }
-    for name, (size, bold, colour, above) in sizes.items():
+    for name, (size, bold, colour, above, below) in sizes.items():
         style = styles[name]
         assert style.type == WD_STYLE_TYPE.PARAGRAPH
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -315,7 +341,7 @@ def _look(document: Document) -> None:
         font.size, font.bold, font.italic = Pt(size), bold, False
         if colour is not None:
             font.color.rgb = colour
-        form.space_before, form.space_after, form.line_spacing = Pt(above), Pt(0), 1.0
+        form.space_before, form.space_after, form.line_spacing = Pt(above), Pt(below), 1.1
         form.keep_together = True if name.startswith(("Heading", "List")) else None
         if name.startswith(("Title", "Subtitle", "Heading")):
             form.keep_with_next = True

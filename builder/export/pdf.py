@@ -1,4 +1,4 @@
-"""The toets on paper: booklet, answer sheet and key, three separate PDF files per variant.
+"""The toets on paper: booklet, answer sheet, key and marking sheet, four separate PDF files per variant.
 
 In: a toets and the bank. Out: artifacts under `kandidaat/` and `docent/`. Booklet and answer sheet are
 made from a `KandidaatToets`, which has no place for a key; it neither shuffles nor scores.
@@ -33,6 +33,7 @@ _NAMED = {
     "boekje-groot": "Het boekje in grote letters",
     "antwoordblad": "Het antwoordblad",
     "sleutel": "De sleutel",
+    "nakijkblad": "Het nakijkblad",
 }
 
 
@@ -43,10 +44,12 @@ def export(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Di
     for variant in variants(toets):
         view = candidate_view(bank, toets, variant)
         seen = paper_data(view)
+        keyed = {**seen, "vragen": _keyed(teacher_view(bank, toets, variant))}
         papers = {  # name → folder and data
             "boekje": ("kandidaat", seen),
             "antwoordblad": ("kandidaat", seen),
-            "sleutel": ("docent", {**seen, "vragen": _keyed(teacher_view(bank, toets, variant))}),
+            "sleutel": ("docent", keyed),
+            "nakijkblad": ("docent", keyed),
         }
         pictures = {picture.path: picture.data for picture in pictures_of(view)}
         for paper, (folder, data) in papers.items():

@@ -24,8 +24,9 @@ from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje, candidate_question
 from builder.model.les import Les
-from builder.model.lifecycle import APPROVED, is_public, unapproved_label, usable_for
+from builder.model.lifecycle import APPROVED, is_public, unapproved_label
 from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Afbeelding, Bronverwijzing
+from builder.model.usage import may_be_used
 from builder.templating import environment, inert, markdown_html
 
 SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
@@ -224,7 +225,12 @@ class Pages:
         vragen = [
             candidate_question(self.bank, self.items[name], nummer)
             for nummer, name in enumerate(
-                [n for n in les.controlevragen if n in self.items and usable_for(self.items[n], "oefenen")], 1
+                [
+                    n
+                    for n in les.controlevragen
+                    if n in self.items and may_be_used(self.bank, self.items[n], "oefenen")
+                ],
+                1,
             )
         ]
         for vraag in vragen:

@@ -148,9 +148,7 @@ def test_the_voorbeeldbank_and_our_own_bank_have_no_wrong_words(
 def test_five_hundred_items_take_less_than_a_second(bank: Itembank) -> None:
     texts = [one for one in bank.items.values() if one.status != "vervallen"]
     items = {f"wonen-{n:03}": replace(texts[n % len(texts)], id=f"wonen-{n:03}") for n in range(500)}
-    fresh = read_dictionary(
-        *(SHIPPED.with_suffix(end).read_text("utf-8") for end in (".aff", ".dic"))
-    )
+    fresh = read_dictionary(*(SHIPPED.with_suffix(end).read_text("utf-8") for end in (".aff", ".dic")))
     large = replace(bank, items=items, locations={name: bank.locations["wonen-001"] for name in items})
     large = replace(large, locations={**bank.locations, **large.locations})
     start = time.process_time()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from click.testing import CliRunner, Result
 from builder import cli_exam
 from builder.cli import main
 from builder.exam import assemble as assembling
+from builder.loading.load import load
+from builder.model.digest import item_digest
+from builder.project import Project
 
 DAY = ["--today", "2026-11-25"]
 MATRIX = "content/toetsmatrijzen/kleine-toets.yaml"
@@ -36,6 +40,15 @@ def change(folder: Path, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+def read_again(folder: Path, name: str) -> None:
+    """A blind reader answers the present text well."""
+    file = next((folder / "items").rglob(f"{name}.yaml"))
+    bank, _ = load(Project(folder))
+    digest = item_digest(bank, bank.items[name])
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"digest: [0-9a-f]{64}", f"digest: {digest}", text), encoding="utf-8")
+
+
 def toetsen(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in (folder / "content" / "toetsen").iterdir()}
 
@@ -57,7 +70,7 @@ def test_plan_as_data(here: Path) -> None:
     data = json.loads(knm("plan", "kleine-toets", "--format", "json").output)
     assert data["tekort"] == []
     assert data["cellen"][0] == {
-        "naam": "Alle vragen", "min": 4, "max": 4, "aanwezig": 5, "nodig": 4, "vrij": 1,
+        "naam": "Alle vragen", "min": 4, "max": 4, "aanwezig": 5, "bruikbaar": 5, "nodig": 4, "vrij": 1,
     }  # fmt: skip
 
 
@@ -103,7 +116,8 @@ def test_what_cannot_be_is_said_and_nothing_is_written(here: Path) -> None:
     before = toetsen(here)
     told = knm("assemble", "kleine-toets", "--forms", "2", "--name", "x", *DAY, code=1).output
     assert "Deze toets kan niet met de vragen die er zijn." in told
-    assert "Alle vragen: 3 vragen te weinig voor 2 toetsen samen." in told
+    assert "Thema gezondheid: 1 vraag te weinig voor 2 toetsen samen." in told
+    assert "Alle vragen: 2 vragen te weinig voor 2 toetsen samen." in told  # and that one more counts as well
     assert toetsen(here) == before
 
 
@@ -201,6 +215,8 @@ def test_swap_proposes_and_makes(here: Path) -> None:
     extra = (here / "items/wonen/wonen-001.yaml").read_text(encoding="utf-8")
     extra = extra.replace("id: wonen-001", "id: wonen-004").replace("Wie belt Amina?", "Wie helpt Amina?")
     (here / "items/wonen/wonen-004.yaml").write_text(extra, encoding="utf-8")
+    assert "Er is geen vraag die" in knm("toets", "swap", "kleine-toets-a", "wonen-001", code=1).output
+    read_again(here, "wonen-004")
     told = knm("toets", "swap", "kleine-toets-a", "wonen-001").output
     assert told.startswith("1. wonen-004  Wie helpt Amina?  (zelfde eindterm en niveau)")
     before = toetsen(here)
@@ -240,6 +256,8 @@ def test_the_next_edition_takes_the_texts_of_now(here: Path) -> None:
     change(here, "items/wonen/wonen-001.yaml", "Wie belt Amina?", "Wie belt Amina nu?")
     change(here, "items/wonen/wonen-001.yaml", "versie: 1", "versie: 2")
     assert "C330" in knm("toets", "verify", "kleine-toets-a", code=1).output
+    assert "nog niet blind gelezen" in knm("toets", "vernieuw", "kleine-toets-a", *DAY, code=2).stderr
+    read_again(here, "wonen-001")
     told = knm("toets", "vernieuw", "kleine-toets-a", *DAY).output
     assert "Vraag wonen-001 is veranderd." in told
     assert "Dit is editie 2." in told
@@ -257,5 +275,5 @@ def test_the_next_edition_takes_the_texts_of_now(here: Path) -> None:
 def test_the_next_edition_refuses_what_may_not_be_used(here: Path) -> None:
     change(here, "items/wonen/wonen-001.yaml", "status: review", "status: concept")
     told = knm("toets", "vernieuw", "kleine-toets-a", *DAY, code=2).stderr
-    assert "Vraag wonen-001 (status concept) mag niet bij doel oefenen." in told
-    assert "Ruil die vragen eerst met `knm toets swap`." in told
+    assert "Vraag wonen-001 (status concept) mag niet in een toets met doel oefenen." in told
+    assert "Maak die vragen eerst in orde, of ruil ze met `knm toets swap`." in told

@@ -7,12 +7,12 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from builder.export import EXPORTERS
 from builder.export.docx import export
@@ -35,6 +35,12 @@ def made(bank: Itembank, toets: Toets) -> dict[str, bytes]:
 
 def opened(content: bytes) -> Document:
     return docx.Document(io.BytesIO(content))
+
+
+def paragraphs(document: Document, style: str) -> list[Paragraph]:
+    """All paragraphs of a style, also those in a block, in reading order."""
+    every = (Paragraph(element, document._body) for element in document.element.body.iter(qn("w:p")))
+    return [paragraph for paragraph in every if paragraph.style is not None and paragraph.style.name == style]
 
 
 def test_names_and_folders(motley: Motley) -> None:
@@ -81,18 +87,14 @@ def test_headings_lists_and_what_stays_together(motley: Motley) -> None:
     bank, toets = motley
     document = opened(made(bank, toets)["kandidaat/bonte-toets-boekje.docx"])
     view = candidate_view(bank, toets)
-    headings = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 1"]
+    headings = [paragraph.text for paragraph in paragraphs(document, "Heading 1")]
     assert headings == [f"Vraag {vraag.nummer}" for vraag in view.vragen]
     assert document.styles["Heading 1"].paragraph_format.keep_with_next  # type: ignore[union-attr]
-    letters: dict[int, list[Any]] = {}
-    for paragraph in document.paragraphs:
-        if paragraph.style is not None and paragraph.style.name == "List Number":
-            letters.setdefault(paragraph._p.pPr.numPr.numId.val, []).append(paragraph)
-    assert [len(options) for options in letters.values()] == [len(vraag.opties) for vraag in view.vragen]
-    for options in letters.values():
-        assert [bool(option.paragraph_format.keep_with_next) for option in options] == [True] * (
-            len(options) - 1
-        ) + [False]
+    letters: dict[int, int] = {}
+    for paragraph in paragraphs(document, "List Number"):
+        number = paragraph._p.pPr.numPr.numId.val
+        letters[number] = letters.get(number, 0) + 1
+    assert list(letters.values()) == [len(vraag.opties) for vraag in view.vragen]
     numbering = document.part.numbering_part.element
     for number in letters:
         found = next(num for num in numbering.iter(qn("w:num")) if num.numId == number)
@@ -103,10 +105,39 @@ def test_headings_lists_and_what_stays_together(motley: Motley) -> None:
         )
         assert next(kind.iter(qn("w:numFmt"))).get(qn("w:val")) == "upperLetter"
         assert [int(start.val) for start in found.iter(qn("w:startOverride"))] == [1]
-    # what belongs to a question and is not an option stays with what follows
-    for paragraph in document.paragraphs[8:]:
-        if paragraph.style is not None and paragraph.style.name == "Body Text":
-            assert paragraph.paragraph_format.keep_with_next, paragraph.text
+    # a heading, then at once the block of its question, which has one row that does not split
+    body = list(document.element.body)
+    places = [body.index(paragraph._p) for paragraph in paragraphs(document, "Heading 1")]
+    for place in places:
+        block = body[place + 1]
+        assert block.tag == qn("w:tbl")
+        assert len(list(block.iter(qn("w:tr")))) == len(list(block.iter(qn("w:cantSplit")))) == 1
+    assert body[-2].tag == qn("w:p")  # Word wants a paragraph after the last table
+
+
+@pytest.mark.slow
+def test_no_question_is_torn_and_a_very_long_one_loses_nothing(motley: Motley, tmp_path: Path) -> None:
+    bank, toets = motley
+    sentences = [f"Dit is zin nummer {number} van een lange brief." for number in range(160)]
+    items = dict(bank.items)
+    items["wonen-103"] = dataclasses.replace(items["wonen-103"], context="\n".join(sentences))
+    once = dataclasses.replace(toets, varianten=())
+    files = {
+        path.rpartition("/")[2]: content
+        for path, content in made(dataclasses.replace(bank, items=items), once).items()
+    }
+    for name, text in through_libreoffice(files, tmp_path).items():
+        pages = [squeezed(page) for page in text.split("\f")]
+        whole = "".join(pages)
+        for sentence in sentences:
+            assert squeezed(sentence) in whole, name
+        for vraag in candidate_view(bank, once).vragen:
+            if vraag.item_id in ("wonen-103", "wonen-105"):
+                continue
+            (page,) = [page for page in pages if squeezed(fit_text(vraag.stam)) in page][:1]
+            assert f"Vraag{vraag.nummer}" in page, name
+            for optie in vraag.opties:
+                assert squeezed(fit_text(optie.tekst)) in page, name
 
 
 def test_pictures_are_png_with_their_alt_text(motley: Motley) -> None:
@@ -142,11 +173,9 @@ def test_language_title_and_footer(motley: Motley) -> None:
 
 def test_arabic_runs_from_right_to_left(motley: Motley) -> None:
     document = opened(made(*motley)["kandidaat/bonte-toets-boekje.docx"])
-    arabic = [p for p in document.paragraphs if right_to_left(p.text)]
-    assert len(arabic) == 2
-    for paragraph in arabic:
-        option = paragraph.style is not None and paragraph.style.name == "List Number"
-        assert (paragraph._p.pPr.find(qn("w:bidi")) is None) == option  # its letter stays on the left
+    for style, bidi in (("Body Text", True), ("List Number", False)):  # the letter stays on the left
+        (paragraph,) = [found for found in paragraphs(document, style) if right_to_left(found.text)]
+        assert (paragraph._p.pPr.find(qn("w:bidi")) is not None) == bidi
         assert all(run.font.rtl for run in paragraph.runs if run.text)
 
 
