@@ -93,7 +93,7 @@ def assemble(bank: Itembank, plan: Plan, request: Request, say: Say = silent) ->
         _toets(bank, plan, request, items, number, stock, outcome)
         for number, items in enumerate(forms, start=1)
     )
-    _promise(bank, plan, toetsen)
+    notes += _promise(bank, plan, toetsen)
     return Assembly(toetsen, _report(plan, forms), tuple(notes), None, outcome.solver)
 
 
@@ -133,15 +133,16 @@ def _choose(plan: Plan, request: Request, say: Say) -> tuple[tuple[Candidate, ..
 
 def _solve_series(plan: Plan, chosen: Sequence[Candidate], request: Request, say: Say) -> Outcome:
     """Return the answer for these items. Forms that share nothing keep to any overlap: those come first."""
-    half = request.seconds / 2
+    half, left = request.seconds / 2, request
     if plan.overlap and plan.repeats > 1 and not plan.matrijs.alles_gebruiken and request.solver == "auto":
         apart = replace(plan, overlap=0, repeats=1)
         outcome = solve_highs.solve(series_model(apart, chosen), half, request.seed)
         if outcome.found:
             return outcome
         say("Zonder dezelfde vragen lukt het niet. Nu met overlap …")
+        left = replace(request, seconds=half)
     model = series_model(plan, chosen)
-    return solve(model, request, logic=_has_logic(plan, chosen), say=say)
+    return solve(model, left, logic=_has_logic(plan, chosen), say=say)
 
 
 def _has_logic(plan: Plan, chosen: Sequence[Candidate]) -> bool:
@@ -300,13 +301,19 @@ def pool_digest(bank: Itembank, pool: Sequence[Candidate]) -> str:
     return whole.hexdigest()
 
 
-def _promise(bank: Itembank, plan: Plan, toetsen: Sequence[Toets]) -> None:
-    """Verify with code that knows nothing of the model; stop when it finds anything but a crooked key."""
+def _promise(bank: Itembank, plan: Plan, toetsen: Sequence[Toets]) -> list[str]:
+    """Verify with code that knows nothing of the model; return what is said about the places of the keys.
+
+    Those are a wish: with many fixed options they cannot always be spread. Any other breach is our own mistake.
+    """
+    said = []
     for toets in toetsen:
         others = [other for other in toetsen if other is not toets]
         for breach in verify(bank, toets, plan.matrijs, others):
             if breach.kind not in ("reeks", "sleutelbalans"):
                 raise BrokenPromise(f"{toets.id}: {breach.sentence}")
+            said.append(f"{toets.id}: {breach.sentence}")
+    return said
 
 
 def _report(plan: Plan, forms: Sequence[Sequence[Item]]) -> tuple[Row, ...]:

@@ -55,37 +55,44 @@ def sample_failed(looked_at: int, pool: int) -> Failure:
 def explain(plan: Plan, model: Model, solve: Solve, seconds: float, say: Say) -> Failure:
     """Return why this model, which is proven impossible, is so."""
     say("Uitzoeken waarom het niet kan …")
-    fixed = [entry for entry in plan.shortages if entry.contradiction]
-    rest = model.without(entry.rule for entry in fixed)
-    longest = max((candidate.words for candidate in plan.pool), default=0)
-    elastic, slack = stretched(rest, _weights(plan), float(longest))
-    outcome = solve(elastic, seconds * (1 - _CONFLICT_SHARE))
-    found = _stretch(plan, outcome, slack) if outcome.found else []
-    short = [*fixed, *found] or list(plan.shortages)
-    rules = [entry.rule for entry in short]
+    share = seconds * _CONFLICT_SHARE
+    weights = _weights(plan)
+    said = [entry for entry in plan.shortages if entry.contradiction]
+    rules = [entry.rule for entry in said]
+    rest = model.without(rules)
+    found, outcome = _least_stretch(plan, rest, weights, solve, share)
+    conflict: tuple[str, ...] = ()
+    if outcome.status == "impossible":  # what cannot stretch contradicts itself, perhaps more than once
+        fixed = rest.without(weights)
+        conflict = _conflict(fixed, solve, share)
+        rules += _all_conflicts(fixed, conflict, solve, share)
+        rest = model.without(rules)
+        found, outcome = _least_stretch(plan, rest, weights, solve, share)
+    elif not plan.shortages:
+        say("Zoeken welke eisen niet samengaan …")
+        conflict = _conflict(model, solve, share)
+    said += found if outcome.found else [entry for entry in plan.shortages if not entry.contradiction]
+    rules += [entry.rule for entry in said]
     if outcome.found:
         rules += broken(rest, outcome.values)
-    sentences = [entry.sentence for entry in short]
-    conflict: tuple[str, ...] = ()
-    if not plan.shortages:
-        say("Zoeken welke eisen niet samengaan …")
-        conflict = _conflict(model, solve, seconds * _CONFLICT_SHARE)
-        if len(conflict) > 1:
-            sentences.append("Deze eisen gaan niet samen:")
-            told = [f"- {name_of(rule, plan)}" for rule in conflict]
-            sentences += told[:_MOST_NAMED]
-            if len(told) > _MOST_NAMED:
-                sentences.append(f"- en nog {len(told) - _MOST_NAMED} eisen")
-    if (
-        not rules
-    ):  # numbers are not the reason: the fixed choices contradict each other, perhaps more than once
-        rules = list(_all_conflicts(model, conflict, solve, seconds * _CONFLICT_SHARE))
-    return Failure(
-        "kan niet",
-        ("Deze toets kan niet met de vragen die er zijn.", *sentences),
-        tuple(dict.fromkeys(rules)),
-        conflict,
-    )
+    sentences = ["Deze toets kan niet met de vragen die er zijn.", *(entry.sentence for entry in said)]
+    if len(conflict) > 1 or (conflict and not said):
+        sentences.append("Deze eisen gaan niet samen:")
+        told = [f"- {name_of(rule, plan)}" for rule in conflict]
+        sentences += told[:_MOST_NAMED]
+        if len(told) > _MOST_NAMED:
+            sentences.append(f"- en nog {len(told) - _MOST_NAMED} eisen")
+    return Failure("kan niet", tuple(sentences), tuple(dict.fromkeys(rules)), conflict)
+
+
+def _least_stretch(
+    plan: Plan, model: Model, weights: dict[str, float], solve: Solve, seconds: float
+) -> tuple[list[Shortage], Outcome]:
+    """Return what must give way least, and the outcome that says so."""
+    longest = max((candidate.words for candidate in plan.pool), default=0)
+    elastic, slack = stretched(model, weights, float(longest))
+    outcome = solve(elastic, seconds)
+    return (_stretch(plan, outcome, slack) if outcome.found else []), outcome
 
 
 def _all_conflicts(model: Model, first: tuple[str, ...], solve: Solve, seconds: float) -> tuple[str, ...]:
