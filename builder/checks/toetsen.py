@@ -59,7 +59,7 @@ def check_toets(bank: Itembank, toets: Toets) -> Iterator[Diagnostic]:
                 C330,
                 bank.locate(toets.id, "items", index, "digest"),
                 f"Vraag {plek.id} is veranderd sinds deze toets.",
-                "Maak de toets opnieuw met `knm toets new`, onder een nieuwe naam of editie.",
+                f"Maak de volgende editie: knm toets vernieuw {toets.id}.",
             )
         refused = why_not(bank, item, toets.doel)
         # a changed text has no reading yet: that it changed says enough

@@ -90,6 +90,15 @@ class KnmPlugin(BasePlugin[KnmConfig]):
                 files.remove(file)
         return env
 
+    def on_page_content(self, html: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:
+        """Give a table of a hand-written page the frame that ours have: it scrolls, also by keyboard."""
+        if "<table>" not in html:
+            return html
+        frame = (
+            '<div class="knm-tabel" role="region" aria-label="Tabel" tabindex="0"><table class="knm-rooster">'
+        )
+        return html.replace("<table>", frame).replace("</table>", "</table></div>")
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Without an address of its own the site has no sitemap and no 404 page that could be right."""
         if not config.site_url:
