@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from builder import checks, cli_authors, cli_exam, report, rulebook, yaml_writing
+from builder import checks, cli_authors, cli_exam, report, yaml_writing
 from builder.artifacts import (
     Artifact,
     WriteError,
@@ -28,8 +28,6 @@ from builder.checks.toetsen import check_toets
 from builder.cli_authors import Refused
 from builder.diagnostics import Diagnostic, Severity, sort_key
 from builder.exam import by_hand, verify
-from builder.export import EXPORTERS
-from builder.export.bundle import blocks, bundle
 from builder.language.dictionary import find_dictionary
 from builder.loading.document import KINDS, kind_of
 from builder.loading.load import load
@@ -237,6 +235,8 @@ def explain(code: str | None) -> None:
 
     Voorbeeld: knm explain C301
     """
+    from builder import rulebook  # brings every exporter along, which `check` can do without
+
     rules = {rule.code: rule for rule in rulebook.RULES}
     if code is None:
         for rule in rulebook.RULES:
@@ -430,7 +430,11 @@ def toets_verify(naam: str) -> None:
 cli_exam.register(main, toets)
 
 
-def _formats(given: str) -> tuple[str, ...]:
+def _formats(given: str | None) -> tuple[str, ...]:
+    from builder.export import EXPORTERS
+
+    if given is None:
+        return tuple(EXPORTERS)
     names = tuple(dict.fromkeys(part.strip() for part in given.split(",") if part.strip()))
     unknown = [name for name in names if name not in EXPORTERS]
     if unknown or not names:
@@ -452,13 +456,15 @@ def export(naam: str, formats: str | None, out: Path | None) -> None:
     Voorbeeld: knm export oefentoets-a --to pdf,moodle
     """
     project = _project()
-    wanted = tuple(EXPORTERS) if formats is None else _formats(formats)
+    wanted = _formats(formats)
     bank, found = load(project)
     chosen = _toets(bank, found, naam)
     wrong = [*check_toets(bank, chosen), *verify.diagnostics(bank, chosen)]
     if report.count(wrong, Severity.ERROR):
         click.echo(report.as_text(sorted(wrong, key=sort_key), _colour()))
         sys.exit(1)
+    from builder.export.bundle import blocks, bundle
+
     made, objections = bundle(bank, chosen, wanted)
     if objections:
         click.echo(report.as_text(objections, _colour()))
@@ -494,6 +500,7 @@ def build(day: str | None) -> None:
 
     Voorbeeld: knm build
     """
+    from builder.export.bundle import blocks, bundle
     from builder.website.plugin import SiteError, build_site
 
     project = _project()

@@ -6,7 +6,7 @@ here it is said which texts belong together, which words the reader knows, and h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder import language
 from builder.checks.texts import Path
@@ -57,6 +57,7 @@ C455 = Rule(
     "Een toets op A2 met korte zinnen en gewone woorden.",
 )
 RULES = (C451, C452, C453, C454, C455)
+_Part = tuple[Path, str, bool]  # where it stands, the text, whether it is a stem or an option
 # A rare or long word is often the very thing that is asked or taught: seen with `knm language`, not here.
 _ONLY_ON_REQUEST = frozenset({"rare-word"})
 
@@ -77,7 +78,7 @@ def check(bank: Itembank) -> Iterator[Diagnostic]:
         for level in ("A1", "A2", "B1"):
             same = [item for item in items if item.taalniveau == level]
             words = common.union(*(words_of_thema(bank, item.thema) for item in same))
-            judged = language.judge(language.together(_seen(item) for item in same), level, words)
+            judged = _judge(language.together(_seen(item) for item in same), level, words)
             if judged.verdict is Verdict.HARDER:
                 yield Diagnostic(
                     C455,
@@ -106,26 +107,41 @@ def _seen(item: Item) -> str:
 
 
 def _item(bank: Itembank, item: Item, words: frozenset[str]) -> Iterator[Diagnostic]:
-    judged = language.judge(_seen(item), item.taalniveau, words)
-    yield from _whole(bank, item.id, ("stam",), judged)
-    parts: list[tuple[Path, str, bool]] = [(("context",), item.context, False), (("stam",), item.stam, True)]
+    parts: list[_Part] = [(("context",), item.context, False), (("stam",), item.stam, True)]
     parts += [(("opties", place, "tekst"), optie.tekst, True) for place, optie in enumerate(item.opties)]
-    for path, text, short in parts:
-        found = language.findings(text, item.taalniveau, words, item=short)
-        yield from _places(bank, item.id, path, text, found)
+    yield from _document(bank, item.id, ("stam",), parts, item.taalniveau, words)
 
 
 def _handout(
     bank: Itembank, les: Les, index: int, handout: Handout, words: frozenset[str]
 ) -> Iterator[Diagnostic]:
-    level = handout.taalniveau
-    parts = [
-        (("handouts", index, "delen", place, "tekst"), deel.tekst) for place, deel in enumerate(handout.delen)
+    at: Path = ("handouts", index)
+    parts: list[_Part] = [
+        ((*at, "delen", place, "tekst"), deel.tekst, False) for place, deel in enumerate(handout.delen)
     ]
-    judged = language.judge(language.together(text for _, text in parts), level, words)
-    yield from _whole(bank, les.id, ("handouts", index), judged)
-    for path, text in parts:
-        yield from _places(bank, les.id, path, text, language.findings(text, level, words))
+    yield from _document(bank, les.id, at, parts, handout.taalniveau, words)
+
+
+def _document(
+    bank: Itembank, document: str, at: Path, parts: Sequence[_Part], level: str, words: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """Yield the finding about the parts as one text, and those about each part by itself; it reads them once."""
+    shown = [part for part in parts if part[1].strip()]
+    reading = language.read(language.together(text for _, text, _ in shown), words)
+    yield from _whole(bank, document, at, language.weigh(reading, language.score(reading), level, ()))
+    start = 0
+    for path, text, short in shown:
+        end = start + len(text)
+        mine = tuple(sentence for sentence in reading.sentences if start <= sentence.start < end)
+        found = language.find(language.Reading(reading.text, mine), level, None, short)
+        yield from _places(bank, document, path, reading.text, found)
+        start = end + len(language.BETWEEN)
+
+
+def _judge(text: str, level: str, words: frozenset[str]) -> Judgement:
+    """Return the judgement of a whole text; its places are asked part by part, so not here."""
+    reading = language.read(text, words)
+    return language.weigh(reading, language.score(reading), level, ())
 
 
 def _whole(bank: Itembank, document: str, path: Path, judged: Judgement) -> Iterator[Diagnostic]:

@@ -21,6 +21,7 @@ from builder.language.scoring import LABELS, LEVELS, MINIMUM_WORDS, Estimate, Pr
 from builder.language.wordlists import domain_words
 
 __all__ = [
+    "BETWEEN",
     "KINDS",
     "LABELS",
     "LEVELS",
@@ -42,16 +43,20 @@ __all__ = [
     "as_json",
     "domain_words",
     "estimate",
+    "find",
     "findings",
     "installed_zipf",
     "judge",
     "limits_for",
     "read",
+    "score",
     "together",
     "verdict_of",
     "weigh",
     "zipf_from",
 ]
+
+BETWEEN = "\n\n"  # what keeps parts apart in `together`
 
 
 def estimate(text: str, known_words: frozenset[str] = frozenset()) -> Estimate:
@@ -89,4 +94,4 @@ def judge(
 
 def together(parts: Iterable[str]) -> str:
     """Return several texts as one, such as a stem and its options: each stays a unit of its own."""
-    return "\n\n".join(part for part in parts if part.strip())
+    return BETWEEN.join(part for part in parts if part.strip())

@@ -5,6 +5,10 @@ In: a project. Out: the bank and every finding, sorted. Never raises for what a 
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from builder.diagnostics import Diagnostic, sort_key
 from builder.loading.link import link
 from builder.loading.read import read
@@ -15,6 +19,11 @@ from builder.project import Project
 
 def load(project: Project) -> tuple[Itembank, tuple[Diagnostic, ...]]:
     """Load the whole bank of a project: what held, and every finding of reading, schema and linking."""
+    with _without_collector():
+        return _load(project)
+
+
+def _load(project: Project) -> tuple[Itembank, tuple[Diagnostic, ...]]:
     readings, found = read(project.root)
     good, invalid = validate(readings.documents, load_schemas(project.schemas))
     paths = {document.path for document in good}
@@ -23,3 +32,15 @@ def load(project: Project) -> tuple[Itembank, tuple[Diagnostic, ...]]:
     broken = {path.rpartition("/")[2].removesuffix(".yaml") for path in fallen if path not in closed}
     bank, unlinked = link(good, readings.pictures, broken, closed, readings.pages)
     return bank, tuple(sorted([*found, *invalid, *unlinked], key=sort_key))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector still: loading makes many objects that all stay, and it would walk them in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
