@@ -372,24 +372,29 @@ def toets_swap(
 
 @click.command("variant")
 @click.argument("naam", metavar="TOETS")
+@click.option(
+    "--n", "number", type=click.IntRange(1, 25), default=1, show_default=True, help="Hoeveel varianten."
+)
 @click.option("--seed", type=_SEED, default=1, show_default=True, help="Het getal voor de loting.")
 @click.option("--name", help="De naam van de nieuwe toets.")
-@click.option("--replace", "in_place", is_flag=True, help="Zet de variant in de toets zelf.")
-def toets_variant(naam: str, seed: int, name: str | None, in_place: bool) -> None:
-    """Maakt een variant van een toets: dezelfde vragen in een andere volgorde.
+@click.option("--replace", "in_place", is_flag=True, help="Zet de varianten in de toets zelf.")
+def toets_variant(naam: str, number: int, seed: int, name: str | None, in_place: bool) -> None:
+    """Maakt varianten van een toets: dezelfde vragen in een andere volgorde.
 
-    Voorbeeld: knm toets variant oefentoets-20-a --seed 3 --replace
+    Voorbeeld: knm toets variant oefentoets-20-a --n 2 --seed 3 --replace
     """
     project = _project()
     bank, _ = load(project)
     chosen = _toets(bank, naam)
-    code = changes.next_code(chosen)
-    if not code:
-        raise Refused(f"{chosen.id} heeft al alle varianten, van B tot en met Z.")
     missing = [plek.id for plek in chosen.items if plek.id not in bank.items]
     if missing:
         raise Refused(f"Vraag {missing[0]} bestaat niet of heeft fouten. Kijk eerst met `knm check`.")
-    changed = changes.with_variant(bank, chosen, code, seed)
+    changed, code = chosen, ""
+    for step in range(number):
+        code = changes.next_code(changed)
+        if not code:
+            raise Refused(f"{chosen.id} krijgt dan meer varianten dan er letters zijn, van B tot en met Z.")
+        changed = changes.with_variant(bank, changed, code, seed + step)
     if in_place:
         _overwrite(project, changed)
     else:

@@ -277,3 +277,15 @@ def test_the_next_edition_refuses_what_may_not_be_used(here: Path) -> None:
     told = knm("toets", "vernieuw", "kleine-toets-a", *DAY, code=2).stderr
     assert "Vraag wonen-001 (status concept) mag niet in een toets met doel oefenen." in told
     assert "Maak die vragen eerst in orde, of ruil ze met `knm toets swap`." in told
+
+
+def test_several_variants_at_once(bank_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(bank_folder)
+    words = ["toets", "variant", "kleine-toets-a", "--n", "2", "--seed", "5", "--replace"]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+    toets = load(Project(bank_folder))[0].toetsen["kleine-toets-a"]
+    assert [variant.code for variant in toets.varianten] == ["B", "C", "D"]
+    result = CliRunner().invoke(main, [*words[:4], "25", *words[5:]])
+    assert result.exit_code == 2
+    assert "meer varianten dan er letters zijn" in result.output
