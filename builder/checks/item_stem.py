@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from builder.checks.words import ItemText, listed, without_quotations, word_list
-from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.diagnostics import Diagnostic, Location, Rule, Severity
 from builder.model.itembank import Itembank
 
 C401 = Rule(
@@ -159,21 +159,22 @@ def findings(bank: Itembank, text: ItemText) -> Iterator[Diagnostic]:
 
 def _form(bank: Itembank, text: ItemText) -> Iterator[Diagnostic]:
     stam = text.item.stam
-    at = bank.locate(text.item.id, "stam")
     bare = stam.rstrip(" \"”’')»")
     if re.search(r"…|\.\.\.|_{2,}", without_quotations(stam)):
         yield Diagnostic(
             C403,
-            at,
+            _at_stem(bank, text),
             "De stam is een zin om aan te vullen.",
             "Maak er een hele vraag van, met een vraagteken aan het eind.",
         )
     elif not bare.endswith("?"):
-        yield Diagnostic(C403, at, "De stam eindigt zonder vraagteken.", "Maak er een hele vraag van.")
+        yield Diagnostic(
+            C403, _at_stem(bank, text), "De stam eindigt zonder vraagteken.", "Maak er een hele vraag van."
+        )
     elif len(text.question_words) < 2 and len(stam.split()) < 3 and not text.item.context:
         yield Diagnostic(
             C403,
-            at,
+            _at_stem(bank, text),
             f"De stam is alleen {listed([stam])}.",
             "Schrijf de hele vraag: wie doet wat, waar of wanneer?",
         )
@@ -185,14 +186,14 @@ def _form(bank: Itembank, text: ItemText) -> Iterator[Diagnostic]:
     if plain.count("?") > 1:
         yield Diagnostic(
             C410,
-            at,
+            _at_stem(bank, text),
             f"In de stam staan {plain.count('?')} vragen.",
             "Kies de vraag die bij de eindterm hoort. Maak van de andere een eigen item.",
         )
     elif double:
         yield Diagnostic(
             C410,
-            at,
+            _at_stem(bank, text),
             f'De vraag heeft twee delen: het tweede begint bij "{double[1]}".',
             "Vraag één ding. Maak van het andere een eigen item.",
         )
@@ -203,10 +204,14 @@ def _form(bank: Itembank, text: ItemText) -> Iterator[Diagnostic]:
     if leaning:
         yield Diagnostic(
             C405,
-            at,
+            _at_stem(bank, text),
             f'Bij "{leaning[0].rstrip(" ?")}" moet een kandidaat eerst alle antwoorden lezen.',
             "Noem in de stam waar het over gaat, zodat de vraag zonder antwoorden te begrijpen is.",
         )
+
+
+def _at_stem(bank: Itembank, text: ItemText) -> Location:
+    return bank.locate(text.item.id, "stam")  # asked only for a finding: it reads the file again
 
 
 def _subject(bank: Itembank, text: ItemText) -> Iterator[Diagnostic]:
