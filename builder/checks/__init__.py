@@ -7,6 +7,7 @@ in `CHECKS` and its rules in `RULES`, and give each rule a folder under `tests/d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from builder.checks import (
     answer_key,
@@ -25,6 +26,7 @@ from builder.checks import (
 from builder.checks.context import Context
 from builder.diagnostics import Diagnostic, sort_key
 from builder.model.itembank import Itembank
+from builder.model.lifecycle import is_public
 
 Check = Callable[[Itembank], Iterator[Diagnostic]]
 CheckInContext = Callable[[Itembank, Context], Iterator[Diagnostic]]
@@ -41,6 +43,8 @@ CHECKS: tuple[Check, ...] = (
     duplicates.check,
     language.check,
 )
+# These name ids and fields only. Every other check may quote a text, so it never gets a secret item to see.
+SEE_SECRETS: tuple[Check, ...] = (answer_key.check, lifecycle.check, matrices.check, toetsen.check)
 # These need the date or the dictionary, and say nothing about what they do not know.
 CHECKS_IN_CONTEXT: tuple[CheckInContext, ...] = (sources.check_freshness, spelling.check_spelling)
 RULES = (
@@ -65,9 +69,17 @@ def check(bank: Itembank, context: Context | None = None) -> tuple[Diagnostic, .
     Without a context there is no reference date and no dictionary: what needs them is left out.
     """
     known = context or Context()
+    public = _without_secrets(bank)
     found: Iterable[Diagnostic] = [
-        *(finding for run in CHECKS for finding in run(bank)),
-        *(finding for look in CHECKS_IN_CONTEXT for finding in look(bank, known)),
+        *(finding for run in CHECKS for finding in run(bank if run in SEE_SECRETS else public)),
+        *(finding for look in CHECKS_IN_CONTEXT for finding in look(public, known)),
     ]
     unchecked = {rule.code for rule in (*sources.unchecked(known), *spelling.unchecked(known))}
     return tuple(sorted(exceptions.apply(bank, list(found), unchecked), key=sort_key))
+
+
+def _without_secrets(bank: Itembank) -> Itembank:
+    """Return the bank as the public may read it."""
+    if all(is_public(item) for item in bank.items.values()):
+        return bank
+    return replace(bank, items={name: item for name, item in bank.items.items() if is_public(item)})

@@ -11,7 +11,7 @@ from builder.model.digest import item_digest, les_digest
 from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.les import Les
-from builder.model.lifecycle import usable_for
+from builder.model.lifecycle import APPROVED, usable_for
 from builder.model.usage import blind_reading, read_well
 
 C310 = Rule(
@@ -71,7 +71,6 @@ C316 = Rule(
     "status: review, met een beoordeling van de tekst van nu",
 )
 RULES = (C310, C311, C312, C313, C314, C315, C316)
-_NEEDS_PEOPLE = {"vastgesteld", "gepubliceerd", "geheim"}
 
 
 def check(bank: Itembank) -> Iterator[Diagnostic]:
@@ -89,7 +88,7 @@ def check(bank: Itembank) -> Iterator[Diagnostic]:
         if item.status != "concept":
             yield from _complete(bank, item)
             yield from _todo(bank, item)
-        if item.status in _NEEDS_PEOPLE:
+        if item.status in APPROVED:
             yield from _approved(bank, item)
         if usable_for(item, "oefenen"):
             yield from _read_blind(bank, item)
