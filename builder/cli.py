@@ -25,7 +25,7 @@ from builder.artifacts import (
 )
 from builder.checks.context import Context
 from builder.checks.toetsen import check_toets
-from builder.cli_authors import Refused
+from builder.cli_project import Refused, day_of, here
 from builder.diagnostics import Diagnostic, Severity, sort_key
 from builder.exam import by_hand, verify
 from builder.language.dictionary import find_dictionary
@@ -35,14 +35,7 @@ from builder.loading.tidy import tidy
 from builder.model.itembank import Itembank
 from builder.model.lijsten import Doel
 from builder.model.toets import Toets
-from builder.project import Project, ProjectError, find_project, today
-
-
-def _project() -> Project:
-    try:
-        return find_project(Path.cwd())
-    except ProjectError as error:
-        raise Refused(str(error)) from error
+from builder.project import Project, ProjectError, today
 
 
 def _colour() -> bool:
@@ -136,7 +129,7 @@ def check(
 
     Voorbeeld: knm check items/wonen
     """
-    project = _project()
+    project = here()
     within = _within(project, paths)
     if fix or write:
         _fix(project, within, fix, write)
@@ -306,7 +299,7 @@ def new_item(thema: str, eindterm: str) -> None:
 
     Voorbeeld: knm new item wonen 3.1.2
     """
-    project = _project()
+    project = here()
     bank, _ = load(project)
     _known_thema(bank, thema)
     _known_eindterm(bank, eindterm)
@@ -337,16 +330,13 @@ def new_les(thema: str, naam: str, eindterm: str, day: str | None) -> None:
 
     Voorbeeld: knm new les wonen een-huis-huren 3.1.2
     """
-    project = _project()
+    project = here()
     bank, _ = load(project)
     _known_thema(bank, thema, ("pvt",))
     _known_eindterm(bank, eindterm)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", naam):
         raise Refused(f"{naam} kan geen naam zijn. Gebruik kleine letters, cijfers en streepjes.")
-    try:
-        datum = today(project.root, day).isoformat()
-    except ProjectError as error:
-        raise Refused(str(error)) from error
+    datum = day_of(project, day).isoformat()
     text = yaml_writing.skeleton(
         "les", {"id": naam, "thema": thema, "eindterm": eindterm, "datum": datum, "bron": _official(bank)}
     )
@@ -379,14 +369,11 @@ def toets_new(
 
     Voorbeeld: knm toets new oefentoets-b --items wonen-001,werk-002 --doel oefenen
     """
-    project = _project()
+    project = here()
     bank, _ = load(project)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", naam):
         raise Refused(f"{naam} kan geen naam zijn. Gebruik kleine letters, cijfers en streepjes.")
-    try:
-        datum = today(project.root, day).isoformat()
-    except ProjectError as error:
-        raise Refused(str(error)) from error
+    datum = day_of(project, day).isoformat()
     chosen = tuple(part.strip() for part in items.split(",") if part.strip())
     request = by_hand.Request(naam, titel or naam, doel, datum, chosen, matrijs, minuten)
     data, objections = by_hand.make(bank, request)
@@ -417,7 +404,7 @@ def toets_verify(naam: str) -> None:
 
     Voorbeeld: knm toets verify oefentoets-a
     """
-    bank, found = load(_project())
+    bank, found = load(here())
     chosen = _toets(bank, found, naam)
     wrong = sorted([*check_toets(bank, chosen), *verify.diagnostics(bank, chosen)], key=sort_key)
     if wrong:
@@ -455,7 +442,7 @@ def export(naam: str, formats: str | None, out: Path | None) -> None:
 
     Voorbeeld: knm export oefentoets-a --to pdf,moodle
     """
-    project = _project()
+    project = here()
     wanted = _formats(formats)
     bank, found = load(project)
     chosen = _toets(bank, found, naam)
@@ -503,11 +490,8 @@ def build(day: str | None) -> None:
     from builder.export.bundle import blocks, bundle
     from builder.website.plugin import SiteError, build_site
 
-    project = _project()
-    try:
-        datum = today(project.root, day)
-    except ProjectError as error:
-        raise Refused(str(error)) from error
+    project = here()
+    datum = day_of(project, day)
     _progress("Bank lezen en controleren …")
     bank, found = _findings(project, "check", day)
     if found:
@@ -566,7 +550,7 @@ def serve(address: str, open_browser: bool) -> None:
     """
     from builder.website.plugin import SiteError, serve_site
 
-    project = _project()
+    project = here()
     try:
         serve_site(project, address, open_browser)
     except SiteError as error:

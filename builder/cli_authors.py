@@ -16,24 +16,15 @@ from builder.artifacts import WriteError, write_file
 from builder.cells import coverage as count_coverage
 from builder.cells import coverage_cells, matrix_cells
 from builder.checks.language import known_words, words_of_thema
+from builder.cli_project import Refused, day_of, here
 from builder.loading.load import load
 from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS
-from builder.project import Project, ProjectError, find_project, today
+from builder.project import ProjectError, find_project
 
 LEVELS = ("alfa", "A1", "A2", "B1", "B2")
 
 
-class Refused(click.ClickException):
-    """Wrong use: a sentence on the error stream and exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: object = None) -> None:
-        """Print the sentence without English words around it."""
-        click.echo(self.message, err=True)
-
-
-def _words_of_project() -> frozenset[str]:
+def _words_ofhere() -> frozenset[str]:
     """Return the words that the bank explains, or none outside a project."""
     try:
         project = find_project(Path.cwd())
@@ -74,7 +65,7 @@ def language_verb(file: str, level: str | None, form: str, batch: bool) -> None:
     Voorbeeld: knm language brief.txt --level A2
     """
     text = _read(file)
-    words = _words_of_project()
+    words = _words_ofhere()
     zipf = language.installed_zipf()
     if batch:
         click.echo(
@@ -122,10 +113,7 @@ def coverage_verb(form: str) -> None:
 
     Voorbeeld: knm coverage --format json
     """
-    try:
-        bank, _ = load(find_project(Path.cwd()))
-    except ProjectError as error:
-        raise Refused(str(error)) from error
+    bank, _ = load(here())
     counts: Mapping[str, Any] = count_coverage(bank)
     cells = coverage_cells(bank)
     matrices = matrix_cells(bank)
@@ -173,13 +161,6 @@ def review_group() -> None:
     """
 
 
-def _project() -> Project:
-    try:
-        return find_project(Path.cwd())
-    except ProjectError as error:
-        raise Refused(str(error)) from error
-
-
 @review_group.command("sheet")
 @click.argument("items", nargs=-1, metavar="VRAAG…")
 @click.option("--thema", help="Alle vragen van dit thema die nog niet vervallen zijn.")
@@ -191,7 +172,7 @@ def review_sheet(items: tuple[str, ...], thema: str | None, form: str) -> None:
 
     Voorbeeld: knm review sheet --thema wonen --format json
     """
-    bank, _ = load(_project())
+    bank, _ = load(here())
     chosen = list(items)
     if thema is not None:
         chosen += [
@@ -239,12 +220,9 @@ def review_record(
 
     Voorbeeld: knm review record wonen-001 --antwoord B --beoordelaar lezer-2 --vinkjes R-01,R-02
     """
-    project = _project()
+    project = here()
     bank, _ = load(project)
-    try:
-        datum = today(project.root, day).isoformat()
-    except ProjectError as error:
-        raise Refused(str(error)) from error
+    datum = day_of(project, day).isoformat()
     if source is not None:
         readings = _readings(_read(source))
     elif item is not None:

@@ -17,13 +17,13 @@ import click
 
 from builder import yaml_writing
 from builder.artifacts import WriteError, create_file, write_file
-from builder.cli_authors import Refused
+from builder.cli_project import Refused, day_of, here
 from builder.exam import changes
 from builder.exam.plan import Plan, make_plan
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.model.toets import Toets, Toetsmatrijs
-from builder.project import Project, ProjectError, find_project, today
+from builder.project import Project
 
 if TYPE_CHECKING:
     from builder.exam.assemble import Assembly
@@ -55,18 +55,8 @@ class Whole(click.ParamType[int]):
 _SEED = Whole(0, 2**53)
 
 
-def _project() -> Project:
-    try:
-        return find_project(Path.cwd())
-    except ProjectError as error:
-        raise Refused(str(error)) from error
-
-
 def _day(project: Project, given: str | None) -> str:
-    try:
-        return today(project.root, given).isoformat()
-    except ProjectError as error:
-        raise Refused(str(error)) from error
+    return day_of(project, given).isoformat()
 
 
 def _stem(given: str) -> str:
@@ -150,7 +140,7 @@ def plan(matrix: str, forms: int | None, difficulty: Path | None, form: str) -> 
 
     Voorbeeld: knm plan oefentoets-20 --forms 2
     """
-    bank, _ = load(_project())
+    bank, _ = load(here())
     matrijs, known = _matrix(bank, matrix), _difficulties(difficulty)
     made = make_plan(bank, matrijs, forms, known)
     if form == "json":
@@ -249,7 +239,7 @@ def assemble(
     """
     from builder.exam import assemble as assembling
 
-    project = _project()
+    project = here()
     bank, _ = load(project)
     matrijs = _matrix(bank, matrix)
     if name is not None and not _NAME.fullmatch(name):
@@ -318,7 +308,7 @@ def toets_diff(one: str, other: str) -> None:
 
     Voorbeeld: knm toets diff oefentoets-20-a oefentoets-20-b
     """
-    bank, _ = load(_project())
+    bank, _ = load(here())
     first, second = _toets(bank, one), _toets(bank, other)
     said = changes.difference(bank, first, second)
     shared = len({plek.id for plek in first.items} & {plek.id for plek in second.items})
@@ -345,7 +335,7 @@ def toets_swap(
 
     Voorbeeld: knm toets swap oefentoets-20-a wonen-001
     """
-    project = _project()
+    project = here()
     bank, _ = load(project)
     chosen = _toets(bank, naam)
     if stays := changes.may_not_swap(bank, chosen, item):
@@ -383,7 +373,7 @@ def toets_variant(naam: str, number: int, seed: int, name: str | None, in_place:
 
     Voorbeeld: knm toets variant oefentoets-20-a --n 2 --seed 3 --replace
     """
-    project = _project()
+    project = here()
     bank, _ = load(project)
     chosen = _toets(bank, naam)
     missing = [plek.id for plek in chosen.items if plek.id not in bank.items]
@@ -411,7 +401,7 @@ def toets_vernieuw(naam: str, name: str | None, in_place: bool, day: str | None)
 
     Voorbeeld: knm toets vernieuw oefentoets-20-a --replace
     """
-    project = _project()
+    project = here()
     bank, _ = load(project)
     chosen = _toets(bank, naam)
     changed, said, wrong = changes.next_edition(bank, chosen, _day(project, day))

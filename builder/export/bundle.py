@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -50,7 +49,13 @@ _KINDS = {
     "-oefenen.html": "oefenen op telefoon of computer; werkt zonder internet",
 }
 
-_MISSING = re.compile(r"Vraag (\S+) (?:heeft .+ en )?staat niet in het (\S+-bestand)")
+# Rules that say: this question is not in that file.
+_MISSES = {
+    "X514": "GIFT-bestand",
+    "X516": "H5P-bestand",
+    "X542": "Kahoot-bestand",
+    "X543": "Quizlet-bestand",
+}
 
 
 def bundle(
@@ -102,7 +107,7 @@ def _read_me(bank: Itembank, toets: Toets, made: Sequence[Artifact], findings: S
             lines += [f"  {path.partition('/')[2]}: {_kind(path, toets)}" for path in mine]
     if findings:
         lines += ["", "Wat niet past", "-------------"]
-        lines += [f"  {sentence}" for sentence in _grouped(findings)]
+        lines += [f"  {sentence}" for sentence in _grouped(bank, toets, findings)]
     lines += [
         "",
         "Licentie",
@@ -114,19 +119,21 @@ def _read_me(bank: Itembank, toets: Toets, made: Sequence[Artifact], findings: S
     return "\r\n".join(lines)  # Kladblok on an old Windows shows these lines well
 
 
-def _grouped(findings: Sequence[Diagnostic]) -> list[str]:
-    """Return the findings as sentences; many questions that miss the same file become one sentence."""
+def _grouped(bank: Itembank, toets: Toets, findings: Sequence[Diagnostic]) -> list[str]:
+    """Return the findings as sentences; the questions that miss the same file share one."""
+    names = {bank.locations[plek.id].path: plek.id for plek in toets.items}
     missing: dict[str, list[str]] = {}
     rest = []
     for finding in findings:
-        match = _MISSING.fullmatch(finding.message.partition(":")[0].rstrip("."))
-        if match:
-            missing.setdefault(match[2], []).append(match[1])
+        file = _MISSES.get(finding.rule.code)
+        item_id = names.get(finding.location.path)
+        if file and item_id:
+            missing.setdefault(file, []).append(item_id)
         else:
             rest.append(finding.message)
     grouped = [
-        f"Niet in het {file}: {', '.join(dict.fromkeys(names))}. Een plaatje of een lange tekst past daar niet."
-        for file, names in missing.items()
+        f"Niet in het {file}: {', '.join(dict.fromkeys(ids))}. Een plaatje of een lange tekst past daar niet."
+        for file, ids in missing.items()
     ]
     return [*grouped, *dict.fromkeys(rest)]
 

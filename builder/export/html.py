@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.export.pdf import picture_data
 from builder.model.docent import DocentToets, teacher_view
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje
@@ -180,13 +181,13 @@ def _data(bank: Itembank, view: DocentToets) -> dict[str, Any]:
                 "onderwerp": _subject(bank, vraag.item.eindterm),
                 "context": vraag.gezien.context,
                 "stam": vraag.gezien.stam,
-                "beeld": _picture(vraag.gezien.afbeelding),
+                "beeld": picture_data(vraag.gezien.afbeelding),
                 "opties": [
                     {
                         "letter": optie.gezien.letter,
                         "plaats": optie.plaats,
                         "tekst": optie.gezien.tekst,
-                        "beeld": _picture(optie.gezien.afbeelding),
+                        "beeld": picture_data(optie.gezien.afbeelding),
                         "goed": optie.juist,
                         "uitleg": optie.toelichting,
                     }
@@ -218,14 +219,3 @@ def _pictures(view: DocentToets) -> list[Plaatje]:
 
 def _address(picture: Plaatje) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
-
-
-def _picture(picture: Plaatje | None) -> dict[str, Any] | None:
-    if picture is None:
-        return None
-    return {
-        "bestand": picture.path,
-        "alt": picture.alt,
-        "breedte": picture.width,
-        "hoogte": picture.height,
-    }

@@ -81,12 +81,12 @@ def paper_data(view: KandidaatToets) -> dict[str, Any]:
                 "nummer": vraag.nummer,
                 "context": vraag.context,
                 "stam": vraag.stam,
-                "afbeelding": _picture(vraag.afbeelding),
+                "afbeelding": picture_data(vraag.afbeelding),
                 "opties": [
                     {
                         "letter": optie.letter,
                         "tekst": optie.tekst,
-                        "afbeelding": _picture(optie.afbeelding),
+                        "afbeelding": picture_data(optie.afbeelding),
                     }
                     for optie in vraag.opties
                 ],
@@ -129,7 +129,8 @@ def _keyed(view: DocentToets) -> list[dict[str, Any]]:
     return rows
 
 
-def _picture(picture: Plaatje | None) -> dict[str, Any] | None:
+def picture_data(picture: Plaatje | None) -> dict[str, Any] | None:
+    """Return a picture as plain data: name, alt text and size; its bytes go along under that name."""
     if picture is None:
         return None
     return {

@@ -506,12 +506,9 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
             "Zet de hele tekst tussen aanhalingstekens.",
         )
     if "flow sequence" in context or "flow mapping" in context:
-        opened = getattr(error, "context_mark", None)
-        if opened is not None:
-            at = Location(path, opened.line + 1, opened.column + 1)
         return Diagnostic(
             R006,
-            at,
+            _opened(path, error, at),
             "Hier begint een haakje, maar wat erna komt past niet of het sluitende haakje ontbreekt.",
             "Zet het sluitende haakje erbij. Is het gewone tekst? Zet die dan tussen aanhalingstekens.",
         )
@@ -531,12 +528,9 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
             "Maak een eigen bestand voor het tweede, of haal --- weg.",
         )
     if "quoted scalar" in context or "unexpected end of stream" in problem:
-        opened = getattr(error, "context_mark", None)
-        if opened is not None:
-            at = Location(path, opened.line + 1, opened.column + 1)
         return Diagnostic(
             R006,
-            at,
+            _opened(path, error, at),
             "Hier begint een tekst met een aanhalingsteken, maar het sluitende aanhalingsteken ontbreekt.",
             "Zet aan het einde hetzelfde aanhalingsteken.",
         )
@@ -560,6 +554,12 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
         "Vanaf hier is het bestand geen goede YAML. Vaak klopt het inspringen niet, of mist er een dubbele punt.",
         "Vergelijk deze regel met een bestand dat wel goed is. Elk veld begint met naam: en twee spaties per laag.",
     )
+
+
+def _opened(path: str, error: Exception, at: Location) -> Location:
+    """Return where the bracket or quotation was opened that the parser could not close, else `at`."""
+    mark = getattr(error, "context_mark", None)
+    return at if mark is None else Location(path, mark.line + 1, mark.column + 1)
 
 
 def _place(path: str, text: str, offset: int) -> Location:
