@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from builder.export import qti21
 from builder.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
+QTI_CONVERT = ROOT / ".venv/bin/qti-convert"
 VOORBEELDBANK = ROOT / "tests" / "voorbeeldbank"
 
 # One more good question for the voorbeeldbank, in no toets and no les: a test may spoil it.
@@ -71,6 +73,12 @@ def copy_of_the_voorbeeldbank(target: Path) -> CopiedProject:
     """Copy the voorbeeldbank into `target` (which must not exist) and return it as a project."""
     shutil.copytree(VOORBEELDBANK, target)
     return CopiedProject(target)
+
+
+@pytest.fixture(autouse=True)
+def without_programs_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test sees never depends on qti-convert being on the PATH; a test that wants it says so."""
+    monkeypatch.setattr(qti21, "program", lambda: None)
 
 
 @pytest.fixture

@@ -20,13 +20,13 @@ from builder import checks, report, review, yaml_writing
 from builder.checks.context import Context
 from builder.diagnostics import Diagnostic, Rule, Severity, sort_key
 from builder.exam import verify
-from builder.export import EXPORTERS
+from builder.export import EXPORTERS, qti21
 from builder.language.dictionary import Dictionary, find_dictionary
 from builder.loading.load import load
 from builder.model.digest import item_digest
 from builder.project import Project
 from builder.rulebook import RULES
-from tests.conftest import ITEM, ROOT, copy_of_the_voorbeeldbank
+from tests.conftest import ITEM, QTI_CONVERT, ROOT, copy_of_the_voorbeeldbank
 
 FOLDERS = ROOT / "tests" / "diagnostics"
 CODES = sorted(folder.name.partition("-")[0] for folder in FOLDERS.iterdir())
@@ -189,6 +189,12 @@ def without_a_dictionary(project: Project, file: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(sys.modules[__name__], "DICTIONARY", Dictionary())
 
 
+def with_qti_convert(project: Project, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not QTI_CONVERT.exists():
+        pytest.skip("qti-convert is not installed: make test installs it")
+    monkeypatch.setattr(qti21, "program", lambda: str(QTI_CONVERT))
+
+
 SITUATIONS: dict[tuple[str, str], Situation] = {
     ("R001", "wrong"): no_right_to_read,
     ("R002", "wrong"): padded_to_300_kb,
@@ -203,6 +209,8 @@ SITUATIONS: dict[tuple[str, str], Situation] = {
     ("L217", "right"): with_its_picture,
     ("L219", "wrong"): without_the_file,
     ("X511", "wrong"): with_a_picture_of_no_size,
+    ("X518", "right"): with_qti_convert,
+    ("X519", "wrong"): with_qti_convert,
     **{
         (code, which): from_its_second_line
         for code in ("C504", "C505", "C506")

@@ -41,6 +41,7 @@ _KINDS = {
     "-quizlet.txt": "de vragen voor Quizlet; plak de tekst bij Importeren",
     "-bord.pptx": "één vraag per dia, voor het bord; het antwoord staat in de notities",
     "-qti3.zip": "de vragen als QTI 3, voor toetsprogramma's zoals TAO",
+    "-qti21.zip": "de vragen als QTI 2.1, voor Canvas en oudere programma's",
     "-moodle.xml": "de vragen voor Moodle",
     "-moodle-met-categorie.xml": "de vragen voor Moodle, met een eigen categorie",
     "-gift.txt": "de vragen als GIFT, ook voor Moodle; zonder plaatjes",

@@ -19,6 +19,9 @@ from tests.conftest import copy_of_the_voorbeeldbank
 SPECIALS = "\"R&B\" <b>vet</b> # = ~ { } : ]]> $5 $$x$$ \\ \\n 'enkel' &amp; <!-- --> {{ }}"
 ARABIC = "مرحبا بكم"
 TIGRINYA = "ሰላም"
+LONG = "In deze lange tekst staat van alles over een huis, een meter en een brief. " * 8
+LONG_READ = "wonen-109"
+LONG_WORD = "arbeidsongeschiktheidsverzekering"
 
 
 def drawing(colour: str) -> str:
@@ -128,6 +131,40 @@ ITEMS = [
         texts(4, "%50% korting", "[html]tekst", "// geen opmerking", "=goed -> fout"),
     ),
     item("gezondheid-104", "Wanneer was het?", texts(2, "1940", "1945", "1948", "1953")),
+    item(
+        LONG_READ,
+        "Wie leest de meter af?",
+        texts(1, "De huurder", "De buurman", "De postbode"),
+        context="\n\n".join([LONG] * 6),
+    ),
+    item(
+        "wonen-110",
+        "Waar staat de naam?",
+        [
+            {
+                "afbeelding": picture(f"wonen-110-{place}.svg", f"Een bol met nummer {place}."),
+                "juist": place == 2,
+                "toelichting": "Kijk naar het nummer.",
+            }
+            for place in (1, 2, 3)
+        ],
+        afbeelding=picture("wonen-110.svg", "Een grijze bol."),
+    ),
+    item(
+        "wonen-111",
+        "Hoeveel is 2 < 3 > 1 & 5 ≥ 4?",
+        texts(2, "x < y", "x > y", "x & y"),
+    ),
+    item("wonen-112", "Wat kost dit: $10, €10 of £10?", texts(3, "$10", "£10", "€10")),
+    item("gezondheid-105", "Wat zegt zij: “Au!” of 'Oei'?", texts(1, "“Au!”", "'Oei'", "«Hé»")),
+    item("gezondheid-106", "Welk teken is dit: %, #, @ of *?", texts(2, "%", "#", "*")),
+    item(
+        "gezondheid-107",
+        f"Wat is het {'lange ' * 12}woord?",
+        texts(1, LONG_WORD, "kort", f"{LONG_WORD} {LONG_WORD}"),
+    ),
+    item("gezondheid-108", "A. Wat is dit?", texts(1, "A. Een", "B. Twee", "C. Drie")),
+    item("gezondheid-109", "1. Wat is dat?", texts(3, "1) een", "2) twee", "3) drie")),
 ]
 ORDERS = {"wonen-103": (2, 3, 1, 4), "gezondheid-103": (3, 1, 2), "wonen-102": (3, 2, 1)}
 
@@ -146,6 +183,8 @@ def motley(tmp_path_factory: pytest.TempPathFactory) -> tuple[Itembank, Toets]:
     (wonen / "mijn foto é.png").write_bytes(svg_to_png(drawing("#555555").encode(), 300, 200))
     for name, colour in (("rood", "#aa0000"), ("groen", "#00aa00"), ("blauw", "#0000aa")):
         (gezondheid / f"gezondheid-103-{name}.svg").write_text(drawing(colour), encoding="utf-8")
+    for name in ("wonen-110", "wonen-110-1", "wonen-110-2", "wonen-110-3"):
+        (wonen / f"{name}.svg").write_text(drawing("#777777"), encoding="utf-8")
     bank, found = load(project)
     assert not found
     data = {key: value for key, value in unstructure(_toets(bank)).items() if value not in (None, "", ())}

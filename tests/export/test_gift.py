@@ -100,7 +100,7 @@ def test_a_real_toets_is_read(bank_of_voorbeeld: Itembank) -> None:
 
 def test_the_label_and_the_explanation_come_first(text: str) -> None:
     assert text.startswith("// Wonen, werk & zorg: nr 1/2 <proef> (bonte-toets)\n")
-    assert "// Oefenmateriaal. 11 van 11 vragen zijn nog niet door een mens beoordeeld.\n" in text
+    assert "// Oefenmateriaal. 20 van 20 vragen zijn nog niet door een mens beoordeeld.\n" in text
     about = read(text)[0]
     assert "Kies één antwoord & ga door." in seen(about["stem"])
 
@@ -111,7 +111,7 @@ def test_no_empty_line_inside_a_question_and_no_bom(text: str) -> None:
     assert "\r" not in text
     assert "$CATEGORY" not in [line[:9] for line in text.split("\n")]
     parts = text.strip("\n").split("\n\n")
-    assert len(parts) == 2 + 7
+    assert len(parts) == 2 + 15
     assert all(part.startswith("::") and part.endswith("\n}") for part in parts[2:])
 
 
@@ -191,6 +191,7 @@ def test_what_is_lost_is_named(motley: Motley) -> None:
         ("X514", "items/gezondheid/gezondheid-103.yaml", "/opties/0/afbeelding"),
         ("X512", "items/wonen/wonen-103.yaml", "/opties/3/vast"),
         ("X514", "items/wonen/wonen-106.yaml", "/afbeelding"),
+        ("X514", "items/wonen/wonen-110.yaml", "/afbeelding"),
     ]
     assert all(name in str(found) for name in ("wonen-102", "gezondheid-103"))
 

@@ -235,16 +235,17 @@ def test_the_buttons_speak_dutch(content: dict[str, Any]) -> None:
 
 def test_the_introduction_has_label_and_explanation(content: dict[str, Any]) -> None:
     said = shown(content["introPage"]["introduction"])
-    assert said.startswith("Oefenmateriaal. 11 van 11 vragen zijn nog niet door een mens beoordeeld.")
+    assert said.startswith("Oefenmateriaal. 20 van 20 vragen zijn nog niet door een mens beoordeeld.")
     assert "Kies één antwoord & ga door." in said
-    assert "In dit bestand staan 10 van de 11 vragen." in said
+    assert "In dit bestand staan 18 van de 20 vragen." in said
     assert content["introPage"]["title"] == "Wonen, werk &amp; zorg: nr 1/2 &lt;proef&gt;"
 
 
 def test_a_question_with_pictures_as_options_is_named(motley: Motley) -> None:
     found = export(*motley)[1]
     assert [(finding.rule.code, finding.location.path, finding.location.pointer) for finding in found] == [
-        ("X516", "items/gezondheid/gezondheid-103.yaml", "/opties/0/afbeelding")
+        ("X516", "items/gezondheid/gezondheid-103.yaml", "/opties/0/afbeelding"),
+        ("X516", "items/wonen/wonen-110.yaml", "/opties/0/afbeelding"),
     ]
 
 

@@ -81,7 +81,7 @@ def test_it_reads_back_into_the_same_objects(motley: Motley) -> None:
 def test_pictures_go_along_whole_and_apart(motley: Motley) -> None:
     bank, toets = motley
     pictures = {(found["item"], found["bestand"]): found for found in data_of(bank, toets)["plaatjes"]}
-    assert len(pictures) == 6
+    assert len(pictures) == 10
     for (item_id, bestand), found in pictures.items():
         data = base64.b64decode(found["inhoud"])
         assert data == bank.picture(item_id, bestand).data
@@ -91,7 +91,7 @@ def test_pictures_go_along_whole_and_apart(motley: Motley) -> None:
 
 def test_label_code_and_sources(motley: Motley) -> None:
     data = data_of(*motley)
-    assert data["label"] == "Oefenmateriaal. 11 van 11 vragen zijn nog niet door een mens beoordeeld."
+    assert data["label"] == "Oefenmateriaal. 20 van 20 vragen zijn nog niet door een mens beoordeeld."
     assert data["code"] == teacher_view(*motley).code
     assert [bron["id"] for bron in data["bronnen"]] == ["voorbeeldfolder"]
     assert [term["nummer"] for term in data["eindtermen"]] == ["3.1.2", "4.1.1"]

@@ -166,6 +166,10 @@ def test_every_picture_is_used_and_every_use_has_its_picture(files: dict[str, by
         "gezondheid-103-optie-a.png",
         "gezondheid-103-optie-b.png",
         "wonen-106-stam.png",
+        "wonen-110-stam.png",
+        "wonen-110-optie-a.png",
+        "wonen-110-optie-b.png",
+        "wonen-110-optie-c.png",
     ]
 
 
@@ -191,7 +195,7 @@ def test_the_label_goes_along(motley: Motley, files: dict[str, bytes]) -> None:
     about = questions(files[PLAIN], "description")
     assert len(about) == 1
     text = seen(said(about[0], "questiontext"))
-    assert text.startswith("Oefenmateriaal. 11 van 11 vragen zijn nog niet door een mens beoordeeld.")
+    assert text.startswith("Oefenmateriaal. 20 van 20 vragen zijn nog niet door een mens beoordeeld.")
     assert "Lees elke vraag.\nKies één antwoord & ga door." in text
     assert "U hebt 15 minuten." in text
     for question in questions(files[PLAIN]):
@@ -212,7 +216,7 @@ def test_categories_escape_a_slash(motley: Motley) -> None:
     assert root[0].get("type") == "category"
     paths = [said(found, "category") for found in questions(content, "category")]
     assert paths[:2] == ["$course$/top/KNM", "$course$/top/KNM/Wonen // huren"]
-    assert len(paths) == 5
+    assert len(paths) == 7
 
 
 def test_a_fixed_option_is_told(motley: Motley) -> None:

@@ -181,8 +181,8 @@ def test_the_manifest_says_what_players_look_for(package: Package) -> None:
     assert manifest.find(f"{M}organizations") is not None
     kinds = [found.get("type") for found in manifest.iter(f"{M}resource")]
     assert kinds.count("imsqti_test_xmlv3p0") == 1
-    assert kinds.count("imsqti_item_xmlv3p0") == 11
-    assert kinds.count("webcontent") == 6
+    assert kinds.count("imsqti_item_xmlv3p0") == 20
+    assert kinds.count("webcontent") == 10
 
 
 def test_version_and_source_travel_along(motley: Motley, package: Package) -> None:
@@ -205,7 +205,7 @@ def test_the_label_and_the_explanation_are_in_the_test(package: Package) -> None
     test = etree.fromstring(package["test.xml"])
     assert test.get("title") == (
         "Wonen, werk & zorg: nr 1/2 <proef> – "
-        "Oefenmateriaal. 11 van 11 vragen zijn nog niet door een mens beoordeeld."
+        "Oefenmateriaal. 20 van 20 vragen zijn nog niet door een mens beoordeeld."
     )
     assert test.get("{http://www.w3.org/XML/1998/namespace}lang") is None
     assert test.find(f".//{Q}qti-time-limits").get("max-time") == "900"
