@@ -188,7 +188,8 @@ def test_moving_the_key_changes_no_learner_page(bank_project: Project) -> None:
         moved, lessen={les.id: dataclasses.replace(les, handouts=handouts, docent="Anders")}
     )
     after = made(moved, bank_project)
-    assert before.keys() == after.keys()
+    # a question whose key moved must be read again, so until then it may not be practised
+    assert {path for path in before.keys() ^ after.keys() if not path.startswith("data/vragen-")} == set()
     assert before[f"{LES}/index.md"] != after[f"{LES}/index.md"]
     learner = [path for path in before if path.endswith("cursist.md")]
     assert learner

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic, Rule, Severity
 from builder.export.pdf import picture_data
-from builder.model.docent import DocentToets, teacher_view
+from builder.model.docent import DocentToets, DocentVraag, teacher_view
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje
 from builder.model.lifecycle import usable_for
@@ -83,6 +83,13 @@ TEKSTEN = {
     "eindterm": "eindterm {nummer}",
     "van": "{goed} van {totaal}",
     "alle": "Alle vragen met uitleg",
+    "lees_voor": "Lees voor",
+    "stop_voorlezen": "Stop met voorlezen",
+    "nog_minuten": "U hebt nog {minuten} minuten.",
+    "nog_een_minuut": "U hebt nog 1 minuut.",
+    "tijd_om": "De tijd is om. U mag de vragen wel afmaken.",
+    "iets_anders": "Kies iets anders",
+    "kijk_nog": "Kijk nog eens naar de les: ",
 }
 GEVOELIG = "Een paar vragen gaan over een moeilijk onderwerp. U mag een vraag overslaan."
 
@@ -171,30 +178,32 @@ def _data(bank: Itembank, view: DocentToets) -> dict[str, Any]:
         "uitleg": uitleg,
         "teksten": TEKSTEN,
         "plaatjes": {picture.path: _address(picture) for picture in _pictures(view)},
-        "vragen": [
+        "vragen": [question_data(bank, vraag) for vraag in view.vragen],
+    }
+
+
+def question_data(bank: Itembank, vraag: DocentVraag) -> dict[str, Any]:
+    """Return a question as the practice program wants it, key and explanations and all."""
+    return {
+        "item": vraag.item.id,
+        "versie": vraag.item.versie,
+        "digest": vraag.digest,
+        "eindterm": vraag.item.eindterm,
+        "thema": bank.thema_of(vraag.item.eindterm).titel,
+        "onderwerp": _subject(bank, vraag.item.eindterm),
+        "context": vraag.gezien.context,
+        "stam": vraag.gezien.stam,
+        "beeld": picture_data(vraag.gezien.afbeelding),
+        "opties": [
             {
-                "item": vraag.item.id,
-                "versie": vraag.item.versie,
-                "digest": vraag.digest,
-                "eindterm": vraag.item.eindterm,
-                "thema": bank.thema_of(vraag.item.eindterm).titel,
-                "onderwerp": _subject(bank, vraag.item.eindterm),
-                "context": vraag.gezien.context,
-                "stam": vraag.gezien.stam,
-                "beeld": picture_data(vraag.gezien.afbeelding),
-                "opties": [
-                    {
-                        "letter": optie.gezien.letter,
-                        "plaats": optie.plaats,
-                        "tekst": optie.gezien.tekst,
-                        "beeld": picture_data(optie.gezien.afbeelding),
-                        "goed": optie.juist,
-                        "uitleg": optie.toelichting,
-                    }
-                    for optie in vraag.opties
-                ],
+                "letter": optie.gezien.letter,
+                "plaats": optie.plaats,
+                "tekst": optie.gezien.tekst,
+                "beeld": picture_data(optie.gezien.afbeelding),
+                "goed": optie.juist,
+                "uitleg": optie.toelichting,
             }
-            for vraag in view.vragen
+            for optie in vraag.opties
         ],
     }
 

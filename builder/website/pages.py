@@ -28,6 +28,7 @@ from builder.model.lifecycle import APPROVED, is_public, unapproved_label
 from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Afbeelding, Bronverwijzing
 from builder.model.usage import may_be_used
 from builder.templating import environment, inert, markdown_html
+from builder.website import oefenen, zoeken
 
 SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
 
@@ -85,6 +86,7 @@ class Pages:
                 "eindterm_path": eindterm_path,
                 "item_path": item_path,
                 "les_path": les_path,
+                "usable": lambda item: may_be_used(self.bank, item, "oefenen"),
                 "unapproved": lambda document: document.status not in APPROVED,
                 "unapproved_label": unapproved_label,
             },
@@ -141,8 +143,25 @@ class Pages:
         yield self._page("auteurs/evenwicht", "evenwicht", telling=balance(self.items.values()))
         yield self._page("over/bronnen", "bronnen", sorted_bronnen=self._sources())
         yield self._page("over/begrippen", "begrippen")
+        yield from self._finding(used)
         for path, data in sorted(used.items()):
             yield Artifact(path, data)
+
+    def _finding(self, used: dict[str, bytes]) -> Iterator[Artifact]:
+        """Yield search, basket and practice: their pages and the data that the pages load."""
+        address = {les.id: f"{les_path(les)}/index.html" for les in self.lessen.values()}
+        address |= {item.id: f"{item_path(item.id)}.html" for item in self.items.values()}
+        usable = oefenen.practice_items(self.bank, self._alive())
+        lessen = [les for les in self.lessen.values() if les.status != "vervallen"]
+        found = zoeken.rows(self.bank, lessen, usable, address)
+        yield self._page("zoeken/index", "zoeken")
+        yield Artifact("data/zoeken.js", oefenen.script("KNM_ZOEKEN", zoeken.data(self.bank, found)))
+        yield self._page("mandje", "mandje")
+        label = unapproved_label(usable) if usable else ""
+        yield self._page("oefenen/index", "oefenen", keuze=oefenen.KEUZE, label=label)
+        yield from oefenen.artifacts(self.bank, usable, lessen, address)
+        for picture in oefenen.pictures(self.bank, usable):
+            _use(picture, used)
 
     def _alive(self) -> list[Item]:
         return [item for item in self.items.values() if item.status != "vervallen"]

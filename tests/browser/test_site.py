@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
-import threading
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from builder.loading.load import load
-from builder.project import Project
-from builder.website.plugin import build_site
-from tests.conftest import ROOT, copy_of_the_voorbeeldbank
+from tests.browser.looking import opened
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 LES = "lessen/gezondheid/praten-met-de-huisarts"
 KINDS = (
@@ -48,59 +38,11 @@ KINDS = (
     "over/verantwoording.html",
     "over/bronnen.html",
     "over/begrippen.html",
+    "zoeken/index.html",
+    "mandje.html",
+    "oefenen/index.html",
+    "oefenen/index.html#toets=kleine-toets-a",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed: KNM_APT=1 make test installs it")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project: Project = copy_of_the_voorbeeldbank(tmp_path_factory.mktemp("site") / "bank")
-    shutil.copytree(ROOT / "site", project.root / "site")
-    shutil.copy(ROOT / "mkdocs.yml", project.root / "mkdocs.yml")
-    bank, found = load(project)
-    assert not found
-    build_site(project, bank, date(2026, 11, 25), project.root / "build/site")
-    return project.root / "build/site"
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def served(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-
-
-def opened(browser: Browser, width: int, scheme: str) -> tuple[Page, list[str], list[str]]:
-    """Return a page, and lists that fill with what goes wrong and with what is asked for."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    wrong: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    # aborted: the test went on to the next page before this one had all it asked for
-    page.on(
-        "requestfailed",
-        lambda request: wrong.append(request.url) if request.failure != "net::ERR_ABORTED" else None,
-    )
-    page.on("request", lambda request: asked.append(request.url))
-    return page, wrong, asked
 
 
 @pytest.mark.parametrize(("way", "width", "scheme"), [("file", 320, "dark"), ("http", 1280, "light")])

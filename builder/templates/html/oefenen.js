@@ -1,14 +1,16 @@
 "use strict";
-// The practice page. All texts come as data from the builder and reach the page as text, never as HTML.
-(function () {
-  const gegevens = JSON.parse(document.getElementById("gegevens").textContent);
+// The practice program, of the page in one file and of the site. All texts come as data from the builder and
+// reach the page as text, never as HTML. `extra`: minuten (an exam: answers are judged at the end), lessen (per
+// eindterm), terug (what to do for another choice).
+window.oefen = function oefen(gegevens, scherm, extra) {
   const T = gegevens.teksten;
   const vragen = gegevens.vragen;
-  const scherm = document.getElementById("scherm");
   const PLAATS = "knm-oefenen." + gegevens.id + "." + gegevens.kenmerk;
   // per question: null = not seen to the end, -1 = skipped, else the index of the chosen option
   let antwoorden = vragen.map(() => null);
   let nu = 0;
+  let begonnen = 0; // when an exam began, in milliseconds
+  const examen = Boolean(extra.minuten);
 
   // ---- small things
   function maak(naam, kenmerken, ...inhoud) {
@@ -37,6 +39,7 @@
     return maak("button", { type: "button", class: hoofd ? "hoofd" : null, click: doe }, opschrift);
   }
   function toon(titel, inhoud, naar) {
+    zwijg();
     document.title = titel ? titel + " · " + gegevens.titel : gegevens.titel;
     scherm.replaceChildren(inhoud);
     window.scrollTo(0, 0);
@@ -55,7 +58,7 @@
   // ---- what stays on the device, when the device allows it
   function bewaar() {
     try {
-      localStorage.setItem(PLAATS, JSON.stringify({ antwoorden, nu }));
+      localStorage.setItem(PLAATS, JSON.stringify({ antwoorden, nu, begonnen }));
       return true;
     } catch (weigering) {
       return false;
@@ -67,7 +70,8 @@
       const klopt = gevonden && Array.isArray(gevonden.antwoorden) && gevonden.antwoorden.length === vragen.length &&
         gevonden.antwoorden.every((waarde, plaats) => waarde === null ||
           (Number.isInteger(waarde) && waarde >= -1 && waarde < vragen[plaats].opties.length)) &&
-        Number.isInteger(gevonden.nu) && gevonden.nu >= 0 && gevonden.nu <= vragen.length;
+        Number.isInteger(gevonden.nu) && gevonden.nu >= 0 && gevonden.nu <= vragen.length &&
+        (!examen || Number.isFinite(gevonden.begonnen));
       return klopt && gevonden.antwoorden.some((waarde) => waarde !== null) ? gevonden : null;
     } catch (weigering) {
       return null;
@@ -76,6 +80,7 @@
   function vergeet() {
     antwoorden = vragen.map(() => null);
     nu = 0;
+    begonnen = 0;
     try {
       localStorage.removeItem(PLAATS);
     } catch (weigering) {
@@ -92,6 +97,62 @@
     }
   }
 
+  // ---- reading aloud, by a Dutch voice of the device itself: no word goes to a server
+  const spraak = window.speechSynthesis;
+  function stem() {
+    const stemmen = spraak ? spraak.getVoices() : [];
+    return stemmen.find((een) => een.localService && /^nl\b/i.test(een.lang)) || null;
+  }
+  function zwijg() {
+    if (spraak) spraak.cancel();
+  }
+  function voorlezen(vraag) {
+    const vak = maak("div", { class: "voorlezen" });
+    function zet() {
+      if (!stem() || vak.children.length) return;
+      const lees = knop(T.lees_voor, () => {
+        if (spraak.speaking) {
+          zwijg();
+          lees.textContent = T.lees_voor;
+          return;
+        }
+        const zinnen = [vraag.context, vraag.beeld ? vraag.beeld.alt : "", vraag.stam]
+          .concat(vraag.opties.map((optie) => optie.letter + ". " + (optie.tekst || optie.beeld.alt)));
+        const luid = new SpeechSynthesisUtterance(zinnen.filter(Boolean).join("\n"));
+        luid.lang = "nl-NL";
+        luid.voice = stem();
+        luid.rate = 0.9;
+        luid.addEventListener("end", () => { lees.textContent = T.lees_voor; });
+        spraak.speak(luid);
+        lees.textContent = T.stop_voorlezen;
+      });
+      vak.append(lees);
+    }
+    zet();
+    // some browsers know their voices only later
+    if (spraak && spraak.addEventListener) spraak.addEventListener("voiceschanged", zet, { once: true });
+    return spraak ? vak : null;
+  }
+
+  // ---- the time of an exam: it is shown and told, and it never takes an answer away
+  function resterend() {
+    return Math.ceil((begonnen + extra.minuten * 60000 - Date.now()) / 60000);
+  }
+  function klok() {
+    if (!examen) return null;
+    const over = maak("p", { class: "klok", role: "status" });
+    function zet() {
+      const minuten = resterend();
+      const zin = minuten > 0 ? vul(minuten === 1 ? T.nog_een_minuut : T.nog_minuten, { minuten }) : T.tijd_om;
+      if (over.textContent !== zin) over.textContent = zin;
+      over.classList.toggle("is-mis", minuten <= 5);
+      if (over.isConnected || !over.dataset.gezien) setTimeout(zet, 1000);
+      over.dataset.gezien = "ja";
+    }
+    zet();
+    return over;
+  }
+
   // ---- the start
   function begin(naar) {
     const eerder = bewaard();
@@ -106,17 +167,24 @@
         knop(verder, () => {
           antwoorden = eerder.antwoorden;
           nu = eerder.nu;
+          begonnen = eerder.begonnen || 0;
           ga(nu);
         }, true),
         knop(T.opnieuw, () => {
           vergeet();
-          ga(0);
+          start();
         })
       );
     } else {
-      knoppen.append(knop(T.begin, () => ga(0), true));
+      knoppen.append(knop(T.begin, start, true));
     }
+    if (extra.terug) knoppen.append(knop(T.iets_anders, extra.terug));
     toon("", maak("div", { class: "stapel" }, kop, tekst("p", "context", gegevens.inleiding), uitleg, knoppen), naar ? kop : null);
+  }
+
+  function start() {
+    begonnen = Date.now();
+    ga(0);
   }
 
   // ---- one question
@@ -124,7 +192,7 @@
     nu = plaats;
     if (antwoorden.some((waarde) => waarde !== null)) bewaar();
     if (plaats >= vragen.length) uitslag();
-    else if (gemaakt(plaats)) nagekeken(plaats);
+    else if (gemaakt(plaats) && !examen) nagekeken(plaats);
     else stel(plaats);
   }
   function voortgang(plaats) {
@@ -139,20 +207,21 @@
     const opties = maak("div", { class: "opties" + (vraag.opties.every((optie) => optie.beeld) ? " beelden" : "") });
     vraag.opties.forEach((optie, index) => {
       opties.append(maak("div", { class: "optie" },
-        maak("input", { type: "radio", name: "antwoord", id: "optie-" + index, value: index }),
+        maak("input", { type: "radio", name: "antwoord", id: "optie-" + index, value: index, checked: antwoorden[plaats] === index }),
         maak("label", { class: "keuze", for: "optie-" + index },
           maak("span", { class: "letter" }, optie.letter),
           maak("span", { class: "tekst", dir: "auto" }, beeld(optie.beeld), optie.tekst))));
     });
     const melding = maak("p", { class: "melding", role: "alert" });
-    const knoppen = maak("div", { class: "knoppen" }, maak("button", { type: "submit", class: "hoofd" }, T.controleer));
+    const knoppen = maak("div", { class: "knoppen" }, maak("button", { type: "submit", class: "hoofd" }, examen ? T.volgende : T.controleer));
     if (plaats > 0) knoppen.append(knop(T.vorige, () => ga(plaats - 1)));
     knoppen.append(knop(T.sla_over, () => {
       antwoorden[plaats] = -1;
       ga(plaats + 1);
     }));
+    if (examen) knoppen.append(knop(T.naar_uitslag, () => ga(vragen.length)));
     const formulier = maak("form", { class: "stapel", novalidate: true, autocomplete: "off" },
-      boven, tekst("p", "context", vraag.context), beeld(vraag.beeld),
+      boven, klok(), voorlezen(vraag), tekst("p", "context", vraag.context), beeld(vraag.beeld),
       maak("fieldset", {}, maak("legend", { dir: "auto" }, vraag.stam), opties), melding, knoppen);
     formulier.addEventListener("submit", (gebeurtenis) => {
       gebeurtenis.preventDefault();
@@ -164,7 +233,8 @@
       }
       antwoorden[plaats] = Number(gekozen.value);
       bewaar();
-      nagekeken(plaats, true);
+      if (examen) ga(plaats + 1);
+      else nagekeken(plaats, true);
     });
     formulier.addEventListener("change", () => {
       melding.textContent = "";
@@ -220,6 +290,7 @@
       knoppen.append(knop(T.maak_over, () => ga(open[0]), true));
     }
     knoppen.append(knop(T.bewaar, download), knop(T.print, () => window.print()));
+    if (extra.terug) knoppen.append(knop(T.iets_anders, extra.terug));
     const bevestig = maak("div", { class: "stapel" });
     knoppen.append(knop(T.opnieuw, () => {
       const vraagkop = maak("h3", { tabindex: "-1" }, T.zeker);
@@ -270,12 +341,18 @@
       const lijf = maak("tbody", {}, maak("tr", { class: "thema" }, maak("th", { scope: "rowgroup", colspan: 2 }, thema)));
       for (const [eindterm, rij] of [...rijen].sort(op_nummer)) {
         lijf.append(maak("tr", {},
-          maak("th", { scope: "row" }, rij.onderwerp, maak("small", {}, vul(T.eindterm, { nummer: eindterm }))),
+          maak("th", { scope: "row" }, rij.onderwerp, maak("small", {}, vul(T.eindterm, { nummer: eindterm })), verder(eindterm, rij)),
           maak("td", {}, vul(T.van, { goed: rij.goed, totaal: rij.totaal }))));
       }
       tabel.append(lijf);
     }
     return tabel;
+  }
+  // where there is a lesson about what went wrong, it is named
+  function verder(eindterm, rij) {
+    const lessen = rij.goed < rij.totaal && extra.lessen ? extra.lessen[eindterm] || [] : [];
+    if (!lessen.length) return null;
+    return maak("small", {}, T.kijk_nog, ...lessen.map((les) => maak("a", { href: les.adres }, les.titel)));
   }
   function download() {
     // ";" and the byte order mark: so a Dutch Excel opens it in columns
@@ -293,8 +370,11 @@
     setTimeout(() => URL.revokeObjectURL(adres), 10000);
   }
 
-  window.addEventListener("beforeprint", () => {
-    for (const deel of document.querySelectorAll("details")) deel.open = true;
-  });
-  begin(false);
-})();
+  begin(Boolean(extra.terug));
+};
+window.addEventListener("beforeprint", () => {
+  for (const deel of document.querySelectorAll("#scherm details")) deel.open = true;
+});
+if (document.getElementById("gegevens")) {
+  window.oefen(JSON.parse(document.getElementById("gegevens").textContent), document.getElementById("scherm"), {});
+}

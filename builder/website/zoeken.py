@@ -1,0 +1,204 @@
+"""What the search page searches in: one row for each lesson and practice question, and an index of words.
+
+In: the bank, the documents that the site shows, and their addresses. Out: plain data for `data/zoeken.js`.
+Words are folded (no accents, small letters). The page itself cuts them to their stem, with the Dutch stemmer of
+Snowball in `js/stam-nl.js`: so nothing here has to agree with it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from builder.model.item import Item
+from builder.model.itembank import Itembank
+from builder.model.les import Les
+
+# Words that say nothing about what somebody looks for.
+STOPWORDS = frozenset(
+    "aan als at bij dan dat de deze die dit door een en er haar heeft hem het hij hoe ik in is je kan maar me men "
+    "met mijn naar niet nog of om ook op over te ten ter tot u uit uw van voor waar wat we wie wij worden wordt ze "
+    "zich zij zijn zo".split()
+)
+SOORTEN = {"les": "Lessen", "vraag": "Oefenvragen"}
+# How long a lesson takes: key in the address, words on the page, the most minutes.
+TIJDEN = (
+    ("30", "tot 30 minuten", 30),
+    ("60", "31 tot 60 minuten", 60),
+    ("meer", "langer dan 60 minuten", 10_000),
+)
+_WORD = re.compile(r"[a-z0-9]+(?:[.-][0-9a-z]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """One thing that can be found, with its choices per facet; `woorden` is read only by the index."""
+
+    soort: str
+    id: str
+    titel: str
+    adres: str
+    uitleg: str
+    thema: str
+    eindtermen: tuple[str, ...]
+    taalniveaus: tuple[str, ...]
+    abstractieniveau: str
+    minuten: int
+    werkvorm: tuple[str, ...]
+    gevoelig: bool
+    woorden: str
+
+    @property
+    def tijd(self) -> str:
+        """The key of how long it takes, empty for what has no minutes."""
+        if not self.minuten:
+            return ""
+        return next(key for key, _, most in TIJDEN if self.minuten <= most)
+
+
+def fold(text: str) -> str:
+    """Return the text in small letters without accents."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, in order; stop words are left out."""
+    return [word for word in _WORD.findall(fold(text)) if word not in STOPWORDS]
+
+
+def rows(
+    bank: Itembank, lessen: Iterable[Les], items: Iterable[Item], address: Mapping[str, str]
+) -> tuple[Rij, ...]:
+    """Return a row for each of these documents; `address` tells where the page of an id is."""
+    found = [_of_les(bank, les, address[les.id]) for les in lessen]
+    found += [_of_item(bank, item, address[item.id]) for item in items]
+    return tuple(found)
+
+
+def _of_les(bank: Itembank, les: Les, adres: str) -> Rij:
+    text = [
+        *(doel.tekst for doel in les.doelen),
+        *(woord.woord for woord in les.woorden),
+        *les.trefwoorden,
+        *(bank.eindterm(nummer).samenvatting for nummer in les.eindtermen if bank.has_eindterm(nummer)),
+    ]
+    return Rij(
+        "les",
+        les.id,
+        les.titel,
+        adres,
+        les.samenvatting,
+        les.thema,
+        les.eindtermen,
+        les.taalniveaus,
+        les.abstractieniveau,
+        les.minuten,
+        les.werkvorm,
+        les.gevoelig,
+        " ".join(text),
+    )
+
+
+def _of_item(bank: Itembank, item: Item, adres: str) -> Rij:
+    term = bank.eindterm(item.eindterm)
+    # the options are left out: a search must not tell which words belong to an answer
+    text = [item.context, *item.trefwoorden, term.samenvatting]
+    return Rij(
+        "vraag",
+        item.id,
+        item.stam,
+        adres,
+        item.context,
+        item.thema,
+        (item.eindterm,),
+        (item.taalniveau,),
+        item.abstractieniveau,
+        0,
+        (),
+        item.gevoelig,
+        " ".join(text),
+    )
+
+
+def index(found: Sequence[Rij]) -> dict[str, list[int]]:
+    """Return, for each word, the rows that hold it: twice the number of the row, plus 1 when in its title."""
+    made: dict[str, dict[int, int]] = {}
+    for number, rij in enumerate(found):
+        heads = set(words(f"{rij.titel} {rij.id}"))
+        body = words(f"{rij.uitleg} {rij.woorden} {rij.thema} {' '.join(rij.eindtermen)}")
+        for word in [*heads, *body]:
+            made.setdefault(word, {})[number] = 1 if word in heads else 0
+    return {word: [2 * number + title for number, title in made[word].items()] for word in sorted(made)}
+
+
+def facets(bank: Itembank, found: Sequence[Rij]) -> list[dict[str, Any]]:
+    """Return the facets with the choices that occur: name, title, and pairs of key and words."""
+    themas = [(thema.slug, thema.titel) for thema in bank.themas] + [("pvt", "Participatieverklaring")]
+    wanted: list[tuple[str, str, list[tuple[str, str]]]] = [
+        ("soort", "Soort", list(SOORTEN.items())),
+        ("thema", "Thema", themas),
+        ("eindterm", "Eindterm", [(nummer, nummer) for nummer in bank.eindterm_nummers()]),
+        ("taalniveau", "Taalniveau", [(name, name) for name in ("alfa", "A1", "A2", "B1")]),
+        (
+            "abstractie",
+            "Abstractieniveau",
+            [
+                ("concreet", "concreet: één mens of ding"),
+                ("verloop", "verloop: wat er gebeurde"),
+                ("verband", "verband: oorzaak of regel"),
+                ("begrip", "begrip: een algemeen woord"),
+            ],
+        ),
+        ("tijd", "Tijd", [(key, words) for key, words, _ in TIJDEN]),
+        (
+            "werkvorm",
+            "Werkvorm",
+            [(name, name) for name in sorted({w for rij in found for w in rij.werkvorm})],
+        ),
+        ("gevoelig", "Gevoelig onderwerp", [("ja", "ja"), ("nee", "nee")]),
+    ]
+    there = {name: {key for rij in found for key in keys(rij)[name]} for name, _, _ in wanted}
+    return [
+        {"naam": name, "titel": title, "keuzes": [choice for choice in choices if choice[0] in there[name]]}
+        for name, title, choices in wanted
+        if there[name]
+    ]
+
+
+def keys(rij: Rij) -> dict[str, tuple[str, ...]]:
+    """Return the keys of a row in each facet."""
+    return {
+        "soort": (rij.soort,),
+        "thema": (rij.thema,),
+        "eindterm": rij.eindtermen,
+        "taalniveau": rij.taalniveaus,
+        "abstractie": (rij.abstractieniveau,),
+        "tijd": (rij.tijd,) if rij.tijd else (),
+        "werkvorm": rij.werkvorm,
+        "gevoelig": ("ja" if rij.gevoelig else "nee",),
+    }
+
+
+def data(bank: Itembank, found: Sequence[Rij]) -> dict[str, Any]:
+    """Return all that the search page needs."""
+    return {
+        "facetten": facets(bank, found),
+        "rijen": [
+            {
+                "soort": rij.soort,
+                "id": rij.id,
+                "titel": rij.titel,
+                "adres": rij.adres,
+                "uitleg": rij.uitleg,
+                "minuten": rij.minuten,
+                "sleutels": keys(rij),
+            }
+            for rij in found
+        ],
+        "woorden": index(found),
+        "stopwoorden": sorted(STOPWORDS),
+    }

@@ -1,0 +1,66 @@
+"use strict";
+// The basket: questions and lessons that a teacher ticked, kept on her own device only.
+// window.KNM_MANDJE gives other pages a tick box; the page of the basket itself is in mandje-pagina.js.
+(function () {
+  const PLAATS = "knm.mandje";
+  let inhoud = lees();
+  function lees() {
+    try {
+      const gevonden = JSON.parse(localStorage.getItem(PLAATS));
+      return Array.isArray(gevonden)
+        ? gevonden.filter((een) => een && typeof een.id === "string" && typeof een.soort === "string" && typeof een.titel === "string" && typeof een.adres === "string" && /^[\w./-]+$/.test(een.adres))
+        : [];
+    } catch (weigering) {
+      return [];
+    }
+  }
+  let bewaart = true;
+  function bewaar() {
+    try {
+      localStorage.setItem(PLAATS, JSON.stringify(inhoud));
+    } catch (weigering) {
+      bewaart = false; // it goes on for as long as this page is open
+    }
+    for (const node of document.querySelectorAll("[data-knm-mandje-aantal]")) node.textContent = inhoud.length;
+    document.dispatchEvent(new CustomEvent("knm-mandje"));
+  }
+  function zit(id) {
+    return inhoud.some((een) => een.id === id);
+  }
+  function zet(soort, id, titel, adres, aan) {
+    inhoud = inhoud.filter((een) => een.id !== id);
+    if (aan) inhoud.push({ soort, id, titel, adres });
+    bewaar();
+  }
+  function vak(soort, id, titel, adres) {
+    const doos = document.createElement("input");
+    doos.type = "checkbox";
+    doos.checked = zit(id);
+    doos.addEventListener("change", () => zet(soort, id, titel, adres, doos.checked));
+    const label = document.createElement("label");
+    label.className = "knm-mandje-vak";
+    const naam = document.createElement("span");
+    naam.className = "knm-verborgen";
+    naam.textContent = ": " + titel;
+    label.append(doos, "In mijn mandje", naam);
+    return label;
+  }
+  window.KNM_MANDJE = {
+    vak, zet, zit,
+    alles: () => inhoud.slice(),
+    leeg: () => { inhoud = []; bewaar(); },
+    bewaart: () => bewaart,
+    verplaats: (id, stap) => {
+      const van = inhoud.findIndex((een) => een.id === id);
+      const naar = van + stap;
+      if (van < 0 || naar < 0 || naar >= inhoud.length) return;
+      [inhoud[van], inhoud[naar]] = [inhoud[naar], inhoud[van]];
+      bewaar();
+    },
+  };
+  for (const plek of document.querySelectorAll("[data-knm-in-mandje]")) {
+    const { soort, id, titel, adres } = plek.dataset;
+    plek.append(vak(soort, id, titel, adres));
+  }
+  for (const node of document.querySelectorAll("[data-knm-mandje-aantal]")) node.textContent = inhoud.length;
+})();
