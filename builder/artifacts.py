@@ -146,6 +146,18 @@ def zip_bytes(artifacts: Iterable[Artifact]) -> bytes:
     return buffer.getvalue()
 
 
+def zip_folder(folder: Path, inside: str) -> bytes:
+    """Return a zip of every file in a folder, under a folder named `inside`. Raises `WriteError`."""
+    try:
+        return zip_bytes(
+            Artifact(f"{inside}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+            for path in folder.rglob("*")
+            if path.is_file()
+        )
+    except OSError as error:
+        raise WriteError(_sentence(folder, error)) from error
+
+
 def explain_failure(error: OSError) -> str:
     """Return what a failure of the machine means for the user, in Dutch."""
     why = _WHY.get(error.errno or 0, f"Het systeem zegt: {error.strerror or error}.")

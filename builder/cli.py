@@ -22,6 +22,7 @@ from builder.artifacts import (
     write_file,
     write_folder,
     zip_bytes,
+    zip_folder,
 )
 from builder.checks.context import Context
 from builder.checks.toetsen import check_toets
@@ -513,11 +514,13 @@ def build(day: str | None) -> None:
     try:
         pages = build_site(project, bank, datum, project.build / "site")
         write_folder(project.build / "toetsen", bundles)
+        write_file(project.build / SITE_ZIP, zip_folder(project.build / "site", Path(SITE_ZIP).stem))
     except (SiteError, WriteError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     click.echo(_summary(bank, found, "check"))
     click.echo("De site staat in build/site: open build/site/index.html.")
+    click.echo(f"De hele site als één bestand: build/{SITE_ZIP}.")
     toetsen = _count(len(bank.toetsen), "toets", "toetsen")
     bestanden = _count(len(bundles), "bestand", "bestanden")
     click.echo(
@@ -534,8 +537,9 @@ def build(day: str | None) -> None:
         )
 
 
+SITE_ZIP = "handreiking-knm.zip"
 _LEFT_OUT = {
-    "site_adres": "de sitemap (site_adres)",
+    "site_adres": "de sitemap, de QR-codes en volledige adressen voor zoekmachines (site_adres)",
     "contact_mail": 'het adres bij "Klopt er iets niet?" (contact_mail)',
 }
 

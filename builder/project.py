@@ -9,9 +9,13 @@ from __future__ import annotations
 import os
 import subprocess
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+# The codes for NL-LOM that a person may look up in the list of Kennisnet.
+OBK = ("vakgebied", "niveau")
 
 
 class ProjectError(Exception):
@@ -25,6 +29,7 @@ class Settings:
     site_adres: str = ""
     contact_mail: str = ""
     besloten: str = ""
+    obk: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +83,23 @@ def _settings(toml: Path) -> Settings:
         data = tomllib.loads(toml.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProjectError(f"knm.toml kan niet gelezen worden ({error}). Kijk het bestand na.") from error
-    known = {"site_adres", "contact_mail", "besloten"}
+    known = {"site_adres", "contact_mail", "besloten", "obk"}
     unknown = sorted(set(data) - known)
     if unknown:
         raise ProjectError(
             f"knm.toml kent {', '.join(unknown)} niet. Gebruik alleen {', '.join(sorted(known))}."
         )
+    obk = data.pop("obk", {})
+    if not isinstance(obk, dict) or any(
+        name not in OBK or not isinstance(code, str) for name, code in obk.items()
+    ):
+        raise ProjectError(f"In knm.toml mag onder [obk] alleen een tekst staan bij {' en '.join(OBK)}.")
     wrong = sorted(key for key, value in data.items() if not isinstance(value, str))
     if wrong:
         raise ProjectError(
             f"In knm.toml moet bij {', '.join(wrong)} een tekst tussen aanhalingstekens staan."
         )
-    return Settings(**data)
+    return Settings(**data, obk=obk)
 
 
 def today(root: Path, given: str | None = None) -> date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
@@ -20,6 +20,7 @@ from builder.artifacts import Artifact
 from builder.balance import balance
 from builder.cells import coverage, coverage_cells, matrix_cells
 from builder.diagnostics import Rule, Severity
+from builder.model.eindterm import Thema
 from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje, candidate_question
@@ -28,8 +29,24 @@ from builder.model.lifecycle import APPROVED, is_public, unapproved_label
 from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Afbeelding, Bronverwijzing
 from builder.model.usage import may_be_used
 from builder.templating import environment, inert, markdown_html
-from builder.website import oefenen, zoeken
+from builder.website import catalogus, oefenen, zoeken
+from builder.website.woorden import Uitleg
 
+PER_PAGE = 100
+# What the families of rules are about, by the first signs of their codes.
+FAMILIES = {
+    "r": "Het bestand lezen",
+    "s": "De velden",
+    "l": "Verwijzingen",
+    "c3": "Sleutel, status en toetsen",
+    "c4": "Hoe een vraag is geschreven",
+    "c5": "Taalwoorden, bronnen en gevoeligheid",
+    "m": "Toetsmatrijs en samenstellen",
+    "x": "Bestanden voor andere programma's",
+    "i": "Vragen uit andere programma's",
+    "v": "Bezoeken plannen",
+    "a": "Antwoorden bekijken",
+}
 SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
 
 # What authors look up most stands first on the page with fields.
@@ -45,6 +62,8 @@ class SiteInput:
     schemas: Mapping[str, Mapping[str, Any]]
     templates: Path
     contact_mail: str = ""
+    site_adres: str = ""
+    obk: Mapping[str, str] = field(default_factory=dict)
     preview: bool = False
 
 
@@ -76,6 +95,10 @@ class Pages:
         self.bank = given.bank
         self.items = {item.id: item for item in given.bank.items.values() if self._shown(item)}
         self.lessen = {les.id: les for les in given.bank.lessen.values() if self._shown(les)}
+        self._bron_paths = {
+            bron.id: "over/bronnen" + (f"-{place // PER_PAGE + 1}" if place >= PER_PAGE else "")
+            for place, bron in enumerate(self._sources())
+        } or {"": "over/bronnen"}
         self._environment = environment(
             given.templates,
             {
@@ -83,6 +106,7 @@ class Pages:
                 "items": self.items,
                 "lessen": self.lessen,
                 "contact_mail": given.contact_mail,
+                "bron_path": lambda bron_id: self._bron_paths.get(bron_id, "over/bronnen"),
                 "eindterm_path": eindterm_path,
                 "item_path": item_path,
                 "les_path": les_path,
@@ -124,7 +148,8 @@ class Pages:
                         term=term,
                         thema=thema,
                         handeling=handeling,
-                        vragen=[item for item in self._alive() if item.eindterm == term.nummer],
+                        vragen=(mine := [item for item in self._alive() if item.eindterm == term.nummer]),
+                        te_oefenen=any(may_be_used(self.bank, item, "oefenen") for item in mine),
                         bijbehorend=[
                             les
                             for les in self.lessen.values()
@@ -133,16 +158,23 @@ class Pages:
                     )
         yield self._page("vragen/index", "vragen", alive=self._alive())
         for thema in self.bank.themas:
-            mine = [item for item in self._alive() if item.thema == thema.slug]
-            yield self._page(f"vragen/{thema.slug}/index", "vragen-thema", thema=thema, vragen=mine)
+            yield from self._list(thema)
         for item in self.items.values():
             yield self._item(item, used)
-        yield self._page("auteurs/regels", "regels", rules=self.given.rules, severities=SEVERITIES)
-        yield self._page("auteurs/velden", "velden", kinds=self._fields())
+        yield from self._rules()
+        kinds = self._fields()
+        yield self._page("auteurs/velden", "velden", kinds=kinds)
+        for kind in kinds:
+            yield self._page(f"auteurs/velden-{kind['name']}", "velden-soort", kind=kind)
         yield self._page("auteurs/dekking", "dekking", **self._coverage())
+        yield self._page("auteurs/dekking-matrijzen", "dekking-matrijzen", matrijzen=matrix_cells(self.bank))
         yield self._page("auteurs/evenwicht", "evenwicht", telling=balance(self.items.values()))
-        yield self._page("over/bronnen", "bronnen", sorted_bronnen=self._sources())
+        for number, path in enumerate(dict.fromkeys(self._bron_paths.values())):
+            shown = self._sources()[number * PER_PAGE : (number + 1) * PER_PAGE]
+            blad = {"sorted_bronnen": shown, "bladen": list(dict.fromkeys(self._bron_paths.values()))}
+            yield self._page(path, "bronnen", **blad)
         yield self._page("over/begrippen", "begrippen")
+        yield self._page("over/nieuw", "nieuw", per_dag=self._by_day(), alive=self._alive())
         yield from self._finding(used)
         for path, data in sorted(used.items()):
             yield Artifact(path, data)
@@ -153,6 +185,11 @@ class Pages:
         address |= {item.id: f"{item_path(item.id)}.html" for item in self.items.values()}
         usable = oefenen.practice_items(self.bank, self._alive())
         lessen = [les for les in self.lessen.values() if les.status != "vervallen"]
+        records = [self._record(les) for les in lessen]
+        yield Artifact("catalogus.json", catalogus.catalogue(records, len(self._alive())))
+        for known in records:
+            folder = known.adres.rpartition("/")[0]
+            yield Artifact(f"{folder}/{known.id}-nllom.xml", catalogus.nl_lom(known, self.given.obk))
         found = zoeken.rows(self.bank, lessen, usable, address)
         yield self._page("zoeken/index", "zoeken")
         yield Artifact("data/zoeken.js", oefenen.script("KNM_ZOEKEN", zoeken.data(self.bank, found)))
@@ -162,6 +199,31 @@ class Pages:
         yield from oefenen.artifacts(self.bank, usable, lessen, address)
         for picture in oefenen.pictures(self.bank, usable):
             _use(picture, used)
+
+    def _list(self, thema: Thema) -> Iterator[Artifact]:
+        """Yield the list of the questions of a thema, a hundred to a page."""
+        mine = [item for item in self._alive() if item.thema == thema.slug]
+        pages = [mine[start : start + PER_PAGE] for start in range(0, len(mine), PER_PAGE)] or [[]]
+        paths = [
+            f"vragen/{thema.slug}/{'index' if not number else f'lijst-{number + 1}'}"
+            for number in range(len(pages))
+        ]
+        for number, (path, shown) in enumerate(zip(paths, pages, strict=True)):
+            yield self._page(
+                path,
+                "vragen-thema",
+                thema=thema,
+                vragen=shown,
+                aantal=len(mine),
+                eerste=number * PER_PAGE + 1,
+                bladen=paths,
+                te_oefenen=any(may_be_used(self.bank, item, "oefenen") for item in mine),
+            )
+
+    def _by_day(self) -> list[tuple[str, list[Les]]]:
+        """Return the lessons by the day of their last change, newest first."""
+        days = sorted({les.bijgewerkt_op for les in self.lessen.values()}, reverse=True)
+        return [(day, [les for les in self.lessen.values() if les.bijgewerkt_op == day]) for day in days]
 
     def _alive(self) -> list[Item]:
         return [item for item in self.items.values() if item.status != "vervallen"]
@@ -177,7 +239,19 @@ class Pages:
         columns = [(taal, abstractie) for taal in TAALNIVEAUS for abstractie in ABSTRACTIENIVEAUS]
         cells = coverage_cells(self.bank)
         rows = [cells[start : start + len(columns)] for start in range(0, len(cells), len(columns))]
-        return {"columns": columns, "rows": rows, "matrijzen": matrix_cells(self.bank)}
+        return {"columns": columns, "rows": rows}
+
+    def _rules(self) -> Iterator[Artifact]:
+        """Yield the list of all rules, and a page for each family of them: C4 is how an item is written."""
+        families: dict[str, list[Rule]] = {}
+        for rule in self.given.rules:
+            families.setdefault(rule.code[:2].lower(), []).append(rule)
+        yield self._page("auteurs/regels", "regels", families=families, severities=SEVERITIES, kinds=FAMILIES)
+        for name, rules in families.items():
+            kind = FAMILIES.get(name, FAMILIES.get(name[0], "Regels"))
+            yield self._page(
+                f"auteurs/regels-{name}", "regels-soort", rules=rules, kind=kind, severities=SEVERITIES
+            )
 
     def _page(self, path: str, template: str, **context: Any) -> Artifact:
         folder = path.rpartition("/")[0]
@@ -191,11 +265,13 @@ class Pages:
             if bron is None:
                 return Markup("")
             return Markup('<a class="bron" href="{}" title="Bron: {}">[bron]</a>').format(
-                inert(link("over/bronnen.html") + f"#{bron_id}"), inert(bron.titel)
+                inert(link(f"{self._bron_paths[bron_id]}.html") + f"#{bron_id}"), inert(bron.titel)
             )
 
+        uitleg = Uitleg(self.bank.begrippen.values(), link("over/begrippen.html"))
+
         def rendered(text: str) -> Markup:
-            return markdown_html(text, cite)
+            return uitleg.in_html(markdown_html(text, cite))
 
         try:
             text = self._environment.get_template(f"{template}.md.j2").render(
@@ -268,8 +344,12 @@ class Pages:
             vragen=vragen,
             series=series,
             bronnen=self._cited(les.bronnen),
+            json_ld=Markup(catalogus.json_ld(self._record(les)).replace("\\", "\\\\").replace('"', '\\"')),
         )
         yield self._page(f"{les_path(les)}/cursist", "cursist", les=_LesForLearner.of(les), bladen=bladen)
+
+    def _record(self, les: Les) -> catalogus.Leerobject:
+        return catalogus.record(self.bank, les, f"{les_path(les)}/index.html", self.given.site_adres)
 
     def _neighbours(self, reeks: str, number: int) -> tuple[Les | None, Les | None]:
         def at(wanted: int) -> Les | None:

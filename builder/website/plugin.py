@@ -127,6 +127,8 @@ def site_input(project: Project, bank: Itembank, preview: bool = False) -> SiteI
         schemas=schemas,
         templates=project.site / "templates",
         contact_mail=project.settings.contact_mail,
+        site_adres=project.settings.site_adres,
+        obk=project.settings.obk,
         preview=preview,
     )
 

@@ -1,0 +1,56 @@
+"""Words of the glossary inside a text: the first time on a page, a word shows what it means.
+
+In: HTML that is safe already, the glossary, and where its page is. Out: the same HTML with links. A link has the
+explanation as its title, so a mouse shows it at once and a keyboard or phone goes to the word itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from builder.model.lijsten import Begrip
+from builder.templating import inert
+
+_TAG = re.compile(r"(<[^>]+>)")
+
+
+class Uitleg:
+    """The glossary for one page: it remembers which words were explained already."""
+
+    def __init__(self, begrippen: Iterable[Begrip], adres: str) -> None:
+        """Take the glossary and the address of its page as seen from this page."""
+        self._adres = adres
+        self._left = {begrip.woord.casefold(): begrip for begrip in begrippen}
+        # the longest first: "Tweede Wereldoorlog" before "oorlog"
+        self._words = "|".join(re.escape(word) for word in sorted(self._left, key=len, reverse=True))
+
+    def in_html(self, html: Markup) -> Markup:
+        """Return the HTML with the words that were not explained yet as links; links and headings stay."""
+        if not self._words:
+            return html
+        pattern = re.compile(rf"(?<![\w-])(?:{self._words})(?![\w-])", re.IGNORECASE)
+        inside = 0
+        parts = []
+        for part in _TAG.split(str(html)):
+            if part.startswith("<"):
+                if re.match(r"<(a|strong|h\d|summary)\b", part):
+                    inside += 1
+                elif re.match(r"</(a|strong|h\d|summary)\b", part):
+                    inside -= 1
+                parts.append(part)
+            else:
+                parts.append(part if inside else pattern.sub(self._link, part))
+        return Markup("".join(parts))
+
+    def _link(self, match: re.Match[str]) -> str:
+        begrip = self._left.pop(match[0].casefold(), None)
+        if begrip is None:
+            return match[0]
+        return str(
+            Markup('<a class="knm-begrip" href="{}" title="{}">{}</a>').format(
+                inert(f"{self._adres}#{begrip.id}"), inert(begrip.uitleg), Markup(match[0])
+            )
+        )
