@@ -21,7 +21,7 @@ from builder.artifacts import WriteError
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.project import Project
-from builder.website.pages import Pages
+from builder.website.pages import Pages, qr_code
 from builder.website.plugin import SiteError, build_site, site_input
 from tests.conftest import ROOT, copy_of_the_voorbeeldbank
 from tests.golden import compare
@@ -293,12 +293,19 @@ def test_with_an_address_there_is_a_sitemap(tmp_path: Path) -> None:
     sitemap = (project.root / "build/site/sitemap.xml").read_text(encoding="utf-8")
     assert "https://school.example/knm/vragen/wonen/wonen-001.html" in sitemap
     assert "2026-11-25" in sitemap
+    lesson = (project.root / "build/site" / LES / "index.html").read_text(encoding="utf-8")
+    assert 'src="cursist-qr.svg"' in lesson
+    assert f"https://school.example/knm/{LES}/index.html" in lesson
+    code = (project.root / "build/site" / LES / "cursist-qr.svg").read_bytes()
+    assert code == qr_code(f"https://school.example/knm/{LES}/cursist.html")
+    assert b"<svg" in code
 
 
 def test_without_an_address_nothing_is_invented(built: Path) -> None:
     assert not (built / "sitemap.xml").exists()
     for file, page in html_files(built):
         assert not [link for link in page.links if link.startswith("mailto:")], file
+        assert not [address for address in page.loads if "qr" in address], file
         assert "canonical" not in file.read_text(encoding="utf-8").partition("</head>")[0], file
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
 
 import jinja2
+import segno
 from markupsafe import Markup
 
 from builder.artifacts import Artifact
@@ -336,6 +338,10 @@ class Pages:
             for place in les.reeks
             if place.id in self.bank.reeksen
         ]
+        code = ""
+        if self.given.site_adres:  # without an address there is nothing to point at
+            code = f"{les_path(les)}/cursist-qr.svg"
+            yield Artifact(code, qr_code(f"{self.given.site_adres.rstrip('/')}/{les_path(les)}/cursist.html"))
         yield self._page(
             f"{les_path(les)}/index",
             "les",
@@ -344,6 +350,7 @@ class Pages:
             vragen=vragen,
             series=series,
             bronnen=self._cited(les.bronnen),
+            qr=code,
             json_ld=Markup(catalogus.json_ld(self._record(les)).replace("\\", "\\\\").replace('"', '\\"')),
         )
         yield self._page(f"{les_path(les)}/cursist", "cursist", les=_LesForLearner.of(les), bladen=bladen)
@@ -429,6 +436,23 @@ def _rows(schema: Mapping[str, Any], shared: Mapping[str, Any], prefix: str) -> 
         inside = merged if merged.get("type") == "object" else entries
         if inside.get("properties"):
             yield from _rows(inside, shared, f"{prefix}{name} › ")
+
+
+def qr_code(text: str) -> bytes:
+    """Return a QR code as SVG: dark on white, with the quiet border that a camera needs."""
+    buffer = BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        buffer,
+        kind="svg",
+        scale=6,
+        border=4,
+        dark="#1d2833",
+        light="#ffffff",
+        xmldecl=False,
+        svgclass=None,
+        lineclass=None,
+    )
+    return buffer.getvalue()
 
 
 def _use(picture: Plaatje | None, used: dict[str, bytes]) -> None:

@@ -7,7 +7,7 @@
   if (!scherm || !gegevens || !window.KNM_STAM) return;
   const { facetten, rijen, woorden } = gegevens;
   const STOP = new Set(gegevens.stopwoorden);
-  const PER_KEER = 50;
+  const PER_KEER = 25;
   const mandje = window.KNM_MANDJE;
   // the stemmer leaves "less" of lessen and "huiz" of huizen: make them les and huis
   function stamVan(woord) {
@@ -59,6 +59,7 @@
   }
 
   // ---- the choice, and the address that holds it
+  let geschreven = "";
   let keuze = leesAdres();
   function leesAdres() {
     const uit_adres = new URLSearchParams(location.hash.slice(1) || location.search.slice(1));
@@ -74,6 +75,7 @@
     if (keuze.q) nieuw.set("q", keuze.q);
     for (const facet of facetten) for (const sleutel of keuze[facet.naam]) nieuw.append(facet.naam, sleutel);
     const tekst = "#" + nieuw;
+    geschreven = tekst;
     if (location.hash === tekst || (tekst === "#" && !location.hash)) return;
     try {
       history.replaceState(null, "", tekst);
@@ -190,12 +192,20 @@
     const kandidaten = gevonden ? rijen.map((_, nummer) => nummer).filter((nummer) => gevonden.alle.has(nummer)) : rijen.map((_, nummer) => nummer);
     nu = kandidaten.filter((nummer) => klopt(rijen[nummer]));
     if (gevonden) nu.sort((een, ander) => gevonden.alle.get(ander) - gevonden.alle.get(een) || een - ander);
-    for (const facet of facetten) {
-      const aantal = new Map();
-      for (const nummer of kandidaten) {
-        if (!klopt(rijen[nummer], facet.naam)) continue;
-        for (const sleutel of rijen[nummer].sleutels[facet.naam]) aantal.set(sleutel, (aantal.get(sleutel) || 0) + 1);
+    // in one pass: a row counts for a facet when every other facet lets it through
+    const aantallen = new Map(facetten.map((facet) => [facet.naam, new Map()]));
+    const actief = facetten.filter((facet) => keuze[facet.naam].size);
+    for (const nummer of kandidaten) {
+      const sleutels = rijen[nummer].sleutels;
+      const tegen = actief.filter((facet) => !sleutels[facet.naam].some((sleutel) => keuze[facet.naam].has(sleutel)));
+      if (tegen.length > 1) continue;
+      for (const facet of tegen.length ? tegen : facetten) {
+        const aantal = aantallen.get(facet.naam);
+        for (const sleutel of sleutels[facet.naam]) aantal.set(sleutel, (aantal.get(sleutel) || 0) + 1);
       }
+    }
+    for (const facet of facetten) {
+      const aantal = aantallen.get(facet.naam);
       for (const [sleutel, zet] of tellers.get(facet.naam)) zet(aantal.get(sleutel) || 0);
     }
     const per_soort = new Map();
@@ -273,6 +283,7 @@
     if (verder) verder.querySelector("a").focus();
   });
   window.addEventListener("hashchange", () => {
+    if (location.hash === geschreven) return; // our own doing
     keuze = leesAdres();
     zetVakjes();
     ververs();
