@@ -245,9 +245,13 @@ def _toets(
     name = request.name or matrijs.id
     themas = [thema.slug for thema in bank.themas]
     placed = arrange(items, themas, request.seed, "toets", number)
+    toets_id = form_names(name, plan.forms)[number - 1]
+    titel = request.titel or matrijs.titel
+    # forms of one series are told apart by the same letter or number as their ids
+    mark = f", {toets_id.rpartition('-')[2].upper()}" if plan.forms > 1 else ""
     return Toets(
-        id=form_names(name, plan.forms)[number - 1],
-        titel=request.titel or matrijs.titel,
+        id=toets_id,
+        titel=f"{titel}{mark}",
         doel=matrijs.doel,
         datum=request.datum,
         editie=1,

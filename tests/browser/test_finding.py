@@ -239,6 +239,18 @@ def test_an_exam_judges_at_the_end_and_goes_on_after_closing(browser: Browser, s
     page.context.close()
 
 
+def test_an_exam_can_be_practised_without_a_clock(browser: Browser, site: Path) -> None:
+    page = at(browser, site, "oefenen/index.html")
+    page.get_by_label("Oefen zonder tijd").check()
+    page.get_by_role("link", name="Kleine oefentoets").click()
+    page.get_by_role("button", name="Begin met oefenen").click()
+    assert page.locator(".klok").count() == 0
+    page.locator("input[type=radio]").first.check()
+    page.get_by_role("button", name="Controleer mijn antwoord").click()
+    assert page.locator(".waarom").count() >= 3
+    page.context.close()
+
+
 def test_time_that_is_up_takes_nothing_away(browser: Browser, site: Path) -> None:
     page, _, _ = opened(browser, 360, "light")
     page.clock.install()

@@ -213,16 +213,24 @@
     deel.append(formulier);
     if (gegevens.toetsen.length) {
       const examens = maak("div", { class: "kaart stapel" }, maak("h3", {}, K.examen));
-      const gelijk = gegevens.toetsen.every((toets) => toets.minuten === gegevens.toetsen[0].minuten && toets.vragen.length === gegevens.toetsen[0].vragen.length);
-      const uitleg = (toets) => vul(K.examen_uitleg, { aantal: toets.vragen.length, minuten: toets.minuten });
-      if (gelijk) examens.append(maak("p", {}, uitleg(gegevens.toetsen[0])));
-      const rij = maak("ul", { class: "examens" });
+      const zonder = maak("input", { type: "checkbox", id: "kies-zonder-tijd" });
+      const links = [];
+      examens.append(maak("p", { class: "vinkje" }, zonder, maak("label", { for: zonder.id }, K.zonder_tijd)));
+      const groepen = new Map();
       for (const toets of gegevens.toetsen) {
-        rij.append(maak("li", {}, maak("a", { class: "knop", href: naarAdres({ toets: toets.id, tijd: true }) }, toets.titel),
-          gelijk ? null : maak("span", {}, uitleg(toets)),
-          maak("a", { class: "zonder-tijd", href: naarAdres({ toets: toets.id, tijd: false }), "aria-label": toets.titel + ": " + K.zonder_tijd }, K.zonder_tijd)));
+        const soort = vul(K.examen_uitleg, { aantal: toets.vragen.length, minuten: toets.minuten });
+        groepen.set(soort, (groepen.get(soort) || []).concat(toets));
       }
-      examens.append(rij);
+      for (const [uitleg, toetsen] of groepen) {
+        examens.append(maak("p", {}, uitleg), maak("ul", { class: "examens" }, ...toetsen.map((toets) => {
+          const link = maak("a", { class: "knop", href: naarAdres({ toets: toets.id, tijd: true }) }, toets.titel);
+          links.push([link, toets.id]);
+          return maak("li", {}, link);
+        })));
+      }
+      zonder.addEventListener("change", () => {
+        for (const [link, id] of links) link.href = naarAdres({ toets: id, tijd: !zonder.checked });
+      });
       deel.append(examens);
     }
     const kan = schrijf("knm-oefenen.proef", "1");
