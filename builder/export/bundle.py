@@ -114,10 +114,24 @@ def _read_me(bank: Itembank, toets: Toets, made: Sequence[Artifact], findings: S
         "Licentie",
         "--------",
         f"{LICENTIE}. Je mag dit kopiëren en veranderen, als je de maker noemt: redactie knm.",
+        *_other_licences(bank, toets),
         "De versie van elke vraag en een controlegetal van elk bestand staan in manifest.json.",
         "",
     ]
     return "\r\n".join(lines)  # Kladblok on an old Windows shows these lines well
+
+
+def _other_licences(bank: Itembank, toets: Toets) -> list[str]:
+    """Return a line for each maker whose pictures may be used under another licence, with the questions."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for plek in toets.items:
+        for picture in bank.item(plek.id).afbeeldingen:
+            if picture.licentie != LICENTIE:
+                found.setdefault((picture.licentie, picture.maker), []).append(plek.id)
+    return [
+        f"Plaatjes van {maker}, licentie {licentie}: {', '.join(dict.fromkeys(ids))}."
+        for (licentie, maker), ids in sorted(found.items())
+    ]
 
 
 def _grouped(bank: Itembank, toets: Toets, findings: Sequence[Diagnostic]) -> list[str]:

@@ -151,3 +151,13 @@ def test_a_title_of_any_kind_gives_names_that_windows_takes(bank: Itembank) -> N
 def test_each_format_alone(bank: Itembank, name: str) -> None:
     artifacts, _ = bundle(bank, bank.toetsen[TOETS], (name,))
     assert len(artifacts) >= (2 if name == "qti21" else 3)  # without qti-convert only LEESMIJ and manifest
+
+
+def test_pictures_with_another_licence_are_named(bank: Itembank) -> None:
+    item = bank.items["wonen-002"]
+    assert item.afbeelding is not None
+    picture = dataclasses.replace(item.afbeelding, maker="OpenMoji, bewerkt", licentie="CC BY-SA 4.0")
+    items = {**bank.items, item.id: dataclasses.replace(item, afbeelding=picture)}
+    text = made(dataclasses.replace(bank, items=items))["LEESMIJ.txt"].decode("utf-8")
+    assert "Plaatjes van OpenMoji, bewerkt, licentie CC BY-SA 4.0: wonen-002." in text
+    assert "OpenMoji" not in made(bank)["LEESMIJ.txt"].decode("utf-8")
