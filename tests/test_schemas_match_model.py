@@ -108,7 +108,7 @@ NODES_OF_SHAPES = [entry for entry in NODES if not CONDITIONS.search(entry[0])]
 
 
 def test_every_kind_of_document_has_a_schema_and_a_type() -> None:
-    others = {"lijsten.schema.json", "uitwisseling.schema.json"}
+    others = {"lijsten.schema.json", "uitwisseling.schema.json", "catalogus.schema.json"}
     assert {f"{kind}.schema.json" for kind in KINDS} | others == set(SCHEMAS)
     assert set(WHOLE) | set(LISTS) == set(KINDS)
 

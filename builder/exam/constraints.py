@@ -206,10 +206,10 @@ def stretched(
     to_make: dict[int, list[int]] = {}  # for each form
     seen: dict[str, int] = {}
 
-    def column(row: Row, sign: int) -> int:
+    def column(row: Row, sign: int, made: float) -> int:
         edges = [abs(edge) for edge in (row.low, row.high) if abs(edge) < INFINITY]
         low.append(0.0)
-        high.append(sum(abs(coefficient) for _, coefficient in row.terms()) + max(edges))
+        high.append(sum(abs(coefficient) for _, coefficient in row.terms()) + max(edges) + made)
         cost.append(weights[row.rule])
         slack[len(low) - 1] = (row.rule, sign)
         return len(low) - 1
@@ -222,10 +222,11 @@ def stretched(
         seen[row.rule] = form + 1
         is_cell = row.rule.startswith("cel:")
         columns, factors = list(row.columns), list(row.coefficients or [1.0] * len(row.columns))
-        short = [column(row, -1)] if row.low > -INFINITY else []
-        over = [column(row, 1)] if row.high < INFINITY else []
         made = [] if is_cell else to_make.get(form, [])
         worth = words if row.rule == "woorden" else 1.0
+        most = worth * sum(high[index] for index in made)
+        short = [column(row, -1, most)] if row.low > -INFINITY else []
+        over = [column(row, 1, most)] if row.high < INFINITY else []
         if is_cell:
             to_make.setdefault(form, []).extend(short)
         if is_cell or row.rule == "aantal":

@@ -11,7 +11,7 @@ from builder.exam import assemble as assembling
 from builder.exam import solve_cpsat, solve_highs
 from builder.exam.assemble import Assembly, Request, assemble
 from builder.exam.changes import as_document
-from builder.exam.constraints import Model, Outcome, Row, series_model
+from builder.exam.constraints import INFINITY, Model, Outcome, Row, series_model, stretched
 from builder.exam.plan import enemy_groups, make_plan
 from builder.exam.verify import verify
 from builder.model.item import Gebruik, Item
@@ -319,3 +319,26 @@ def test_the_model_is_the_same_for_both() -> None:
     model = series_model(plan, plan.pool)
     one, other = solve_highs.solve(model, 20), solve_cpsat.solve(model, 20)
     assert (one.status, one.value) == (other.status, other.value) == ("optimal", 0)
+
+
+def test_items_to_be_made_leave_room_for_the_number_of_items_to_grow() -> None:
+    """Found by a random bank: two empty cells of two, a form of one, and too many words."""
+    model = Model(
+        [0.0],
+        [1.0],
+        [True],
+        [0.0],
+        (
+            Row("aantal", [0], 1, 1),
+            Row("cel:1", [], 2, INFINITY),
+            Row("cel:2", [], 2, INFINITY),
+            Row("woorden", [0], 0, 6, [9.0]),
+        ),
+    )
+    weights = {"aantal": 4.0, "cel:1": 10.0, "cel:2": 10.0, "woorden": 0.2}
+    elastic, slack = stretched(model, weights, 9.0)
+    for solver in (solve_highs.solve, solve_cpsat.solve):
+        outcome = solver(elastic, 20)
+        assert outcome.found
+        given = {slack[column] for column in slack if outcome.values[column] > 0.5}
+        assert {("cel:1", -1), ("cel:2", -1), ("aantal", 1)} <= given
