@@ -26,6 +26,7 @@ from builder.artifacts import (
 )
 from builder.checks.context import Context
 from builder.checks.toetsen import check_toets
+from builder.cli_links import links_verb
 from builder.cli_project import Refused, day_of, here
 from builder.diagnostics import Diagnostic, Severity, sort_key
 from builder.exam import by_hand, verify
@@ -249,6 +250,7 @@ def _indent(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.split("\n"))
 
 
+main.add_command(links_verb)
 main.add_command(cli_authors.language_verb)
 main.add_command(cli_authors.coverage_verb)
 main.add_command(cli_authors.review_group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -73,6 +74,20 @@ def copy_of_the_voorbeeldbank(target: Path) -> CopiedProject:
     """Copy the voorbeeldbank into `target` (which must not exist) and return it as a project."""
     shutil.copytree(VOORBEELDBANK, target)
     return CopiedProject(target)
+
+
+def copy_of_the_site(target: Path) -> None:
+    """Put the source of the site beside a bank, without the pages that lean on the lessons of our own bank."""
+    shutil.copytree(ROOT / "site", target / "site", ignore=shutil.ignore_patterns("holocaust"))
+    nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    head, found, tail = nav.partition("  - Holocaust:\n")
+    assert found
+    rest = tail.splitlines(keepends=True)
+    own = next(number for number, line in enumerate(rest) if not line.startswith("      - "))
+    (target / "mkdocs.yml").write_text(head + "".join(rest[own:]), encoding="utf-8")
+    index = target / "site/templates/index.md.j2"
+    text = index.read_text(encoding="utf-8")
+    index.write_text(re.sub(r" Begin bij <a [^\n]*holocaust/index[^\n]*</a>\.", "", text), encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)

@@ -320,7 +320,7 @@ def test_the_same_as_json(bank: Path) -> None:
     exit_code, output = knm(bank, "check", "--format", "json")
     data = json.loads(output)
     assert exit_code == 1
-    assert data["summary"] == {"documents": 14, "items": 6, "errors": 1, "warnings": 0, "advices": 0}
+    assert data["summary"] == {"documents": 20, "items": 6, "errors": 1, "warnings": 0, "advices": 0}
     assert [
         (found["path"], found["line"], found["column"], found["code"], found["pointer"])
         for found in data["diagnostics"]

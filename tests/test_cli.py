@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -18,7 +17,7 @@ from builder import artifacts, rulebook
 from builder.cli import main
 from builder.loading.load import load
 from builder.project import Project
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_of_the_site
 
 KNM = [sys.executable, "-c", "from builder.cli import main; main()"]
 COVERAGE_KEYS = [
@@ -35,8 +34,11 @@ COVERAGE_KEYS = [
 @pytest.fixture
 def here(bank_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A complete project to stand in: bank, schemas and the site's source."""
-    shutil.copytree(ROOT / "site", bank_folder / "site")
-    shutil.copy(ROOT / "mkdocs.yml", bank_folder / "mkdocs.yml")
+    copy_of_the_site(bank_folder)
+    # the hand-written pages of the site name real sources
+    real = (ROOT / "content/bronnen.yaml").read_text(encoding="utf-8")
+    with (bank_folder / "content/bronnen.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(real.partition("bronnen:\n")[2])
     monkeypatch.chdir(bank_folder)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return bank_folder

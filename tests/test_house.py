@@ -25,9 +25,9 @@ BUILDER = ROOT / "builder"
 FLOORS = {
     1: ("language", "diagnostics", "templating", "project", "typesetting", "sheets", "office", "pictures"),
     2: ("model", "report", "artifacts", "cells", "balance", "yaml_writing"),
-    3: ("loading", "checks", "exam", "export", "intake", "visits", "analysis", "review"),
+    3: ("loading", "checks", "exam", "export", "intake", "visits", "analysis", "review", "links"),
     4: ("website", "workshop", "rulebook"),
-    5: ("cli", "cli_authors", "cli_exam", "cli_project"),
+    5: ("cli", "cli_authors", "cli_exam", "cli_links", "cli_project"),
 }
 FLOOR_OF = {part: floor for floor, parts in FLOORS.items() for part in parts}
 

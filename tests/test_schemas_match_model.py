@@ -17,7 +17,10 @@ from builder.loading.document import KINDS
 from builder.model.eindterm import Eindtermen
 from builder.model.item import Item
 from builder.model.les import Les
-from builder.model.lijsten import Begrip, Bron, Domeinwoorden, Reeks
+from builder.model.lesmateriaal import Lesmateriaal
+from builder.model.lijsten import Begrip, Bron, Domeinwoorden, Kernwaarde, Reeks, Wegwijs
+from builder.model.locatie import Locatie
+from builder.model.moment import LastigMoment
 from builder.model.toets import Toets, Toetsmatrijs
 from tests.conftest import ROOT
 
@@ -25,12 +28,23 @@ SCHEMAS = {
     file.name: json.loads(file.read_text(encoding="utf-8"))
     for file in sorted((ROOT / "schemas").glob("*.schema.json"))
 }
-WHOLE = {"eindtermen": Eindtermen, "item": Item, "les": Les, "toetsmatrijs": Toetsmatrijs, "toets": Toets}
+WHOLE = {
+    "eindtermen": Eindtermen,
+    "item": Item,
+    "les": Les,
+    "toetsmatrijs": Toetsmatrijs,
+    "toets": Toets,
+    "lesmateriaal": Lesmateriaal,
+    "locatie": Locatie,
+    "lastig-moment": LastigMoment,
+}
 LISTS = {
     "bronnen": ("bronnen", Bron),
     "begrippen": ("begrippen", Begrip),
     "domeinwoorden": ("themas", Domeinwoorden),
     "reeksen": ("reeksen", Reeks),
+    "wegwijzer": ("wegwijzer", Wegwijs),
+    "kernwaarden": ("kernwaarden", Kernwaarde),
 }
 # Closed in the schema, but nothing in the machine depends on which one it is.
 TEXT_IN_THE_MODEL = {"vinkje"}

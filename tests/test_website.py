@@ -23,7 +23,7 @@ from builder.model.itembank import Itembank
 from builder.project import Project
 from builder.website.pages import Pages, qr_code
 from builder.website.plugin import SiteError, build_site, site_input
-from tests.conftest import ROOT, copy_of_the_voorbeeldbank
+from tests.conftest import ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
 from tests.golden import compare
 
 DAY = date(2026, 11, 25)
@@ -33,8 +33,7 @@ LES = "lessen/gezondheid/praten-met-de-huisarts"
 def with_site(folder: Path) -> Project:
     """A copy of the voorbeeldbank with the site's source beside it."""
     project = copy_of_the_voorbeeldbank(folder)
-    shutil.copytree(ROOT / "site", folder / "site")
-    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    copy_of_the_site(folder)
     return project
 
 
@@ -124,7 +123,7 @@ def test_every_link_and_picture_is_there(built: Path) -> None:
     missing = []
     for file, page in pages.items():
         for address in [*page.links, *page.loads]:
-            if re.match(r"(https?|mailto|data):", address):
+            if re.match(r"(https?|mailto|tel|data):", address):
                 continue
             path, fragment = urldefrag(address)
             target = (file.parent / unquote(path)).resolve() if path else file

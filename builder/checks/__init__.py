@@ -13,6 +13,7 @@ from builder.checks import (
     answer_key,
     duplicates,
     exceptions,
+    handreiking,
     item_writing,
     language,
     lessons,
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     matrices.check,
     toetsen.check,
     sources.check,
+    handreiking.check,
     sensitivity.check,
     duplicates.check,
     language.check,
@@ -46,7 +48,11 @@ CHECKS: tuple[Check, ...] = (
 # These name ids and fields only. Every other check may quote a text, so it never gets a secret item to see.
 SEE_SECRETS: tuple[Check, ...] = (answer_key.check, lifecycle.check, matrices.check, toetsen.check)
 # These need the date or the dictionary, and say nothing about what they do not know.
-CHECKS_IN_CONTEXT: tuple[CheckInContext, ...] = (sources.check_freshness, spelling.check_spelling)
+CHECKS_IN_CONTEXT: tuple[CheckInContext, ...] = (
+    sources.check_freshness,
+    handreiking.check_freshness,
+    spelling.check_spelling,
+)
 RULES = (
     *answer_key.RULES,
     *item_writing.RULES,
@@ -56,6 +62,7 @@ RULES = (
     *exceptions.RULES,
     *matrices.RULES,
     *sources.RULES,
+    *handreiking.RULES,
     *sensitivity.RULES,
     *duplicates.RULES,
     *language.RULES,

@@ -73,6 +73,11 @@ def check(bank: Itembank) -> Iterator[Diagnostic]:
             words = common | words_of_thema(bank, les.thema) | _split(woord.woord for woord in les.woorden)
             for index, handout in enumerate(les.handouts):
                 yield from _handout(bank, les, index, handout, words)
+    for moment in bank.momenten.values():  # what a teacher says aloud is for a group at A2
+        said: list[_Part] = [
+            (("je_kunt_zeggen", place), zin, False) for place, zin in enumerate(moment.je_kunt_zeggen)
+        ]
+        yield from _document(bank, moment.id, ("je_kunt_zeggen",), said, "A2", common)
     for toets in bank.toetsen.values():
         items = [bank.items[plek.id] for plek in toets.items if plek.id in bank.items]
         for level in ("A1", "A2", "B1"):

@@ -143,21 +143,21 @@ def check_freshness(bank: Itembank, context: Context) -> Iterator[Diagnostic]:
         if item.status in ("concept", "vervallen") or item.veroudert not in _MONTHS:
             continue
         looked = item.gecontroleerd_op or _last_seen(bank, item)
-        if not looked or _later(date.fromisoformat(looked), _MONTHS[item.veroudert]) >= today:
+        if not looked or later(date.fromisoformat(looked), _MONTHS[item.veroudert]) >= today:
             continue
         if item.gecontroleerd_op:
             at = bank.locate(item.id, "gecontroleerd_op")
-            message = f"Dit is het laatst nagekeken op {_dutch(looked)}. Dat hoort {_every(item.veroudert)}."
+            message = f"Dit is het laatst nagekeken op {dutch(looked)}. Dat hoort {_every(item.veroudert)}."
         else:
             at = bank.locate(item.id, "veroudert")
-            message = f"Dit kan {_every(item.veroudert)} veranderen. De bron is het laatst gezien op {_dutch(looked)}."
+            message = f"Dit kan {_every(item.veroudert)} veranderen. De bron is het laatst gezien op {dutch(looked)}."
         yield Diagnostic(C502, at, message, "Open de bron, kijk het na en zet de datum bij gecontroleerd_op.")
     for index, bron in enumerate(bank.bronnen.values()):
-        if bron.gecontroleerd_op and _later(date.fromisoformat(bron.gecontroleerd_op), _BRON_MONTHS) < today:
+        if bron.gecontroleerd_op and later(date.fromisoformat(bron.gecontroleerd_op), _BRON_MONTHS) < today:
             yield Diagnostic(
                 C503,
                 bank.locate("bronnen", "bronnen", index, "gecontroleerd_op"),
-                f"Deze bron is het laatst nagekeken op {_dutch(bron.gecontroleerd_op)}. Dat hoort elk jaar.",
+                f"Deze bron is het laatst nagekeken op {dutch(bron.gecontroleerd_op)}. Dat hoort elk jaar.",
                 "Open het adres, kijk of alles er nog staat en verander gecontroleerd_op.",
             )
 
@@ -176,13 +176,14 @@ def _every(veroudert: str) -> str:
     return "elk half jaar" if veroudert == "halfjaarlijks" else "elk jaar"
 
 
-def _later(day: date, months: int) -> date:
+def later(day: date, months: int) -> date:
     """Return the same day so many months on (the last day of that month when it is shorter)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _dutch(day: str) -> str:
+def dutch(day: str) -> str:
+    """Return a day such as 2026-05-12 as `12 mei 2026`."""
     parsed = date.fromisoformat(day)
     return f"{parsed.day} {_MONTH_NAMES[parsed.month - 1]} {parsed.year}"
 

@@ -23,6 +23,10 @@ HOLOCAUST_EINDTERM = "5.1.2"
 HOLOCAUST_PAGES = "site/pages/holocaust/"
 # Decisions about the machine are in English.
 _ENGLISH_PAGES = "site/pages/besluiten/"
+_LOCATIE_TEXTS = (
+    "samenvatting", "voor_wie", "programma", "openingstijden", "begeleiding", "prijs_uitleg", "toegang_uitleg",
+    "bijzondere_dagen", "reserveren", "ziet", "overslaan",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,41 @@ def les_texts(les: Les) -> Iterator[Text]:
             yield from _some(les.id, (*place, "antwoord"), deel.antwoord)
 
 
+def handreiking_texts(bank: Itembank) -> Iterator[Text]:
+    """Yield the texts of materials, places, hard moments, the wegwijzer and the core values."""
+    for materiaal in bank.lesmateriaal.values():
+        for name in (
+            "publiek",
+            "samenvatting",
+            "duur",
+            "prijs",
+            "geschikt_voor",
+            "let_op",
+            "niet_aangeraden",
+        ):
+            yield from _some(materiaal.id, (name,), getattr(materiaal, name))
+    for locatie in bank.locaties.values():
+        for name in _LOCATIE_TEXTS:
+            yield from _some(locatie.id, (name,), getattr(locatie, name))
+    for moment in bank.momenten.values():
+        for name in ("titel", "situatie", "eerst", "grens", "daarna"):
+            yield from _some(moment.id, (name,), getattr(moment, name))
+        for index, uitspraak in enumerate(moment.uitspraken):
+            yield Text(moment.id, ("uitspraken", index), uitspraak, quoted=True)
+        for index, zin in enumerate(moment.je_kunt_zeggen):
+            yield from _some(moment.id, ("je_kunt_zeggen", index), zin)
+        for index, feit in enumerate(moment.feiten):
+            yield from _some(moment.id, ("feiten", index, "tekst"), feit.tekst)
+        for index, meer in enumerate(moment.lees_meer):
+            yield from _some(moment.id, ("lees_meer", index, "tekst"), meer.tekst)
+    for index, wegwijs in enumerate(bank.wegwijzer.values()):
+        for name in ("waarvoor", "bereikbaar"):
+            yield from _some("wegwijzer", ("wegwijzer", index, name), getattr(wegwijs, name))
+    for index, waarde in enumerate(bank.kernwaarden.values()):
+        for name in ("uitleg", "holocaust"):
+            yield from _some("kernwaarden", ("kernwaarden", index, name), getattr(waarde, name))
+
+
 def begrip_texts(bank: Itembank) -> Iterator[Text]:
     """Yield the texts of the glossary."""
     for index, begrip in enumerate(bank.begrippen.values()):
@@ -105,6 +144,7 @@ def all_texts(bank: Itembank) -> Iterator[Text]:
         if les.status != "vervallen":
             yield from les_texts(les)
     yield from begrip_texts(bank)
+    yield from handreiking_texts(bank)
 
 
 def is_about_the_holocaust(document: Item | Les) -> bool:

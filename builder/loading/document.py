@@ -9,17 +9,16 @@ from typing import Any
 from builder.diagnostics import Location, pointer_of
 from builder.model.itembank import Positions
 
-KINDS = (
-    "eindtermen",
-    "bronnen",
-    "begrippen",
-    "domeinwoorden",
-    "reeksen",
-    "item",
-    "les",
-    "toetsmatrijs",
-    "toets",
-)
+# Kinds that are one file in `content`, and folders of `content` with one document per file.
+LISTS = ("eindtermen", "bronnen", "begrippen", "domeinwoorden", "reeksen", "wegwijzer", "kernwaarden")
+FOLDERS = {
+    "toetsmatrijzen": "toetsmatrijs",
+    "toetsen": "toets",
+    "lesmateriaal": "lesmateriaal",
+    "locaties": "locatie",
+    "lastige-momenten": "lastig-moment",
+}
+KINDS = (*LISTS, "item", "les", *FOLDERS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,9 @@ def kind_of(path: str) -> str | None:
         return None
     if len(parts) == 2:
         name = parts[1].removesuffix(".yaml")
-        return name if name in ("eindtermen", "bronnen", "begrippen", "domeinwoorden", "reeksen") else None
+        return name if name in LISTS else None
     if parts[1] == "lessen":
         return "les" if len(parts) == 4 else None
     if len(parts) == 3:
-        return {"toetsmatrijzen": "toetsmatrijs", "toetsen": "toets"}.get(parts[1])
+        return FOLDERS.get(parts[1])
     return None

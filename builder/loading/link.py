@@ -1,6 +1,6 @@
 """Well-formed documents → the typed Itembank: names find each other, pictures are there.
 
-In: documents that validated, and the picture files. Out: an `Itembank` and findings L201-L219. A document
+In: documents that validated, and the picture files. Out: an `Itembank` and findings L201-L221. A document
 with an error here is left out and its id remembered in `bank.broken`, so that one typo is not reported
 as many unknown references. Linking opens no file and judges no content.
 """
@@ -17,13 +17,16 @@ import cattrs
 
 from builder import pictures as picture_rules
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
-from builder.loading.document import Document, PageFile, PictureFile
+from builder.loading.document import FOLDERS, LISTS, Document, PageFile, PictureFile
 from builder.loading.validate import meant
 from builder.model.eindterm import Eindterm, Eindtermen, Thema
 from builder.model.item import Item
 from builder.model.itembank import Itembank, Picture, Source
 from builder.model.les import Les
-from builder.model.lijsten import Begrip, Bron, Domeinwoorden, Reeks
+from builder.model.lesmateriaal import Lesmateriaal
+from builder.model.lijsten import Begrip, Bron, Domeinwoorden, Kernwaarde, Reeks, Wegwijs
+from builder.model.locatie import Locatie
+from builder.model.moment import LastigMoment
 from builder.model.pagina import Pagina
 from builder.model.toets import Toets, Toetsmatrijs
 
@@ -180,9 +183,25 @@ L219 = Rule(
     "Een bank zonder content/bronnen.yaml.",
     "Een bank met content/eindtermen.yaml en content/bronnen.yaml.",
 )
+L220 = Rule(
+    "L220",
+    "onbekend-lesmateriaal",
+    ERR,
+    "Bij een plek hoort materiaal dat in de inventaris staat. Dit staat er niet in.",
+    "lesmateriaal:\n  - bestaat-niet",
+    "lesmateriaal:\n  - een-naam-en-een-gezicht",
+)
+L221 = Rule(
+    "L221",
+    "onbekend-moment",
+    ERR,
+    "Er wordt verwezen naar een lastig moment dat er niet is.",
+    "lees_meer:\n  - tekst: Ook dit\n    moment: bestaat-niet",
+    "lees_meer:\n  - tekst: Ook dit\n    moment: ontkenning",
+)
 RULES = (
     L201, L202, L203, L204, L205, L206, L207, L208, L209, L210, L211, L212, L213, L214, L215, L216, L217, L218,
-    L219,
+    L219, L220, L221,
 )  # fmt: skip
 
 _CONVERTER = cattrs.Converter(forbid_extra_keys=True, detailed_validation=False)
@@ -192,12 +211,17 @@ _TYPES: dict[str, type[Any]] = {
     "les": Les,
     "toetsmatrijs": Toetsmatrijs,
     "toets": Toets,
+    "lesmateriaal": Lesmateriaal,
+    "locatie": Locatie,
+    "lastig-moment": LastigMoment,
 }
 _LIST_TYPES: dict[str, tuple[str, type[Any]]] = {
     "bronnen": ("bronnen", Bron),
     "begrippen": ("begrippen", Begrip),
     "domeinwoorden": ("themas", Domeinwoorden),
     "reeksen": ("reeksen", Reeks),
+    "wegwijzer": ("wegwijzer", Wegwijs),
+    "kernwaarden": ("kernwaarden", Kernwaarde),
 }
 PVT = "pvt"
 T = TypeVar("T")
@@ -241,7 +265,7 @@ def _home(kind: str, name: str) -> str:
     """Return the folder in which the document `name` of this kind belongs."""
     if kind == "item":
         return f"items/{name.rpartition('-')[0]}/"
-    folders = {"les": "lessen", "toetsmatrijs": "toetsmatrijzen", "toets": "toetsen"}
+    folders = {"les": "lessen", **{found: folder for folder, found in FOLDERS.items()}}
     return f"content/{folders[kind]}/" if kind in folders else "content/"
 
 
@@ -274,7 +298,9 @@ def link(
         _link_matrijs(state, matrijs, themas, terms)
     for toets in list(state.objects["toets"].values()):
         _link_toets(state, toets)
-    _bron_references(state, "begrippen", list(state.objects["begrippen"].values()))
+    _link_handreiking(state, terms)
+    for kind in ("begrippen", "wegwijzer", "kernwaarden"):
+        _bron_references(state, kind, list(state.objects[kind].values()))
     if eindtermen and "bronnen" not in state.broken and eindtermen.bron not in state.objects["bronnen"]:
         _unknown_bron(state, "eindtermen", ("bron",), eindtermen.bron)
     _unused_pictures(state)
@@ -286,7 +312,7 @@ def link(
 
     paginas = {page.front.path: _pagina(page) for page in pages}
     state.documents.update((page.front.path, page.front) for page in pages)
-    held_back = {"eindtermen", "bronnen", "begrippen", "reeksen", "domeinwoorden"} & state.broken
+    held_back = set(LISTS) & state.broken
     bank = Itembank(
         eindtermen=eindtermen,
         bronnen=state.objects["bronnen"],
@@ -303,6 +329,11 @@ def link(
         _themas=all_themas,
         _eindtermen=all_terms,
         paginas=paginas,
+        lesmateriaal=good("lesmateriaal"),
+        locaties=good("locatie"),
+        momenten=good("lastig-moment"),
+        wegwijzer=state.objects["wegwijzer"],
+        kernwaarden=state.objects["kernwaarden"],
     )
     return bank, state.found
 
@@ -532,9 +563,55 @@ def _unknown_bron(state: _State, name: str, path: tuple[str | int, ...], bron: s
     )
 
 
-def _bron_references(state: _State, kind: str, begrippen: list[Begrip]) -> None:
-    for index, begrip in enumerate(begrippen):
-        _bron_list(state, kind, begrip.bronnen, "begrippen", index)
+def _bron_references(state: _State, kind: str, rows: list[Begrip | Wegwijs | Kernwaarde]) -> None:
+    for index, row in enumerate(rows):
+        _bron_list(state, kind, row.bronnen, kind, index)
+
+
+def _link_handreiking(state: _State, terms: dict[str, Eindterm]) -> None:
+    """Link what the handreiking has beside lessons: materials, places, hard moments, core values."""
+    for materiaal in state.objects["lesmateriaal"].values():
+        _bron_list(state, materiaal.id, materiaal.bronnen)
+        for index, nummer in enumerate(materiaal.eindtermen):
+            _eindterm(state, materiaal.id, ("eindtermen", index), nummer, terms)
+    for locatie in state.objects["locatie"].values():
+        _bron_list(state, locatie.id, locatie.bronnen)
+        for index, nummer in enumerate(locatie.eindtermen):
+            _eindterm(state, locatie.id, ("eindtermen", index), nummer, terms)
+        for index, other in enumerate(locatie.lessen):
+            _reference(state, locatie.id, ("lessen", index), "les", other)
+        for index, other in enumerate(locatie.lesmateriaal):
+            _reference(state, locatie.id, ("lesmateriaal", index), "lesmateriaal", other)
+    for moment in state.objects["lastig-moment"].values():
+        for index, feit in enumerate(moment.feiten):
+            _bron_list(state, moment.id, feit.bronnen, "feiten", index)
+        for index, meer in enumerate(moment.lees_meer):
+            at = ("lees_meer", index)
+            if meer.bron and "bronnen" not in state.broken and meer.bron not in state.objects["bronnen"]:
+                _unknown_bron(state, moment.id, (*at, "bron"), meer.bron)
+            if meer.les:
+                _reference(state, moment.id, (*at, "les"), "les", meer.les)
+            if meer.moment:
+                _reference(state, moment.id, (*at, "moment"), "lastig-moment", meer.moment)
+    for index, waarde in enumerate(state.objects["kernwaarden"].values()):
+        for e, nummer in enumerate(waarde.eindtermen):
+            _eindterm(state, "kernwaarden", ("kernwaarden", index, "eindtermen", e), nummer, terms)
+
+
+_REFERENCES = {
+    "les": (L211, "De les"),
+    "lesmateriaal": (L220, "Het lesmateriaal"),
+    "lastig-moment": (L221, "Het lastige moment"),
+}
+
+
+def _reference(state: _State, name: str, path: tuple[str | int, ...], kind: str, other: str) -> None:
+    """Report a reference to a document of this kind that is not there."""
+    if state.knows(kind, other):
+        return
+    rule, what = _REFERENCES[kind]
+    hint = meant(other, sorted(state.objects[kind]), "Kies") or "Haal deze verwijzing weg."
+    state.report(rule, name, path, f'{what} "{other}" bestaat niet.', hint)
 
 
 def _item_reference(state: _State, name: str, path: tuple[str | int, ...], other: str) -> None:
@@ -654,14 +731,7 @@ def _link_les(state: _State, les: Les, themas: dict[str, Thema], terms: dict[str
     if les.vervangen_door:
         targets.append((("vervangen_door",), les.vervangen_door))  # type: ignore[arg-type]
     for path, other in targets:
-        if not state.knows("les", other):
-            state.report(
-                L211,
-                name,
-                path,
-                f'De les "{other}" bestaat niet.',
-                meant(other, sorted(state.objects["les"]), "Kies") or "Haal deze verwijzing weg.",
-            )
+        _reference(state, name, path, "les", other)
 
 
 def _reeksen(state: _State) -> None:

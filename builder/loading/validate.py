@@ -121,8 +121,13 @@ KIND_NAMES = {
     "begrippen": "de begrippen",
     "domeinwoorden": "de domeinwoorden",
     "reeksen": "de reeksen",
+    "wegwijzer": "de wegwijzer",
+    "kernwaarden": "de kernwaarden",
     "item": "een vraag",
     "les": "een les",
+    "lesmateriaal": "een lesmateriaal",
+    "locatie": "een locatie",
+    "lastig-moment": "een lastig moment",
     "toetsmatrijs": "een toetsmatrijs",
     "toets": "een toets",
 }

@@ -14,7 +14,10 @@ from builder.diagnostics import Location, pointer_of
 from builder.model.eindterm import Eindterm, Eindtermen, Thema
 from builder.model.item import Item
 from builder.model.les import Les
-from builder.model.lijsten import Begrip, Bron, Reeks
+from builder.model.lesmateriaal import Lesmateriaal
+from builder.model.lijsten import Begrip, Bron, Kernwaarde, Reeks, Wegwijs
+from builder.model.locatie import Locatie
+from builder.model.moment import LastigMoment
 from builder.model.pagina import Pagina
 from builder.model.toets import Toets, Toetsmatrijs
 
@@ -65,6 +68,11 @@ class Itembank:
     _themas: Mapping[str, Thema]
     _eindtermen: Mapping[str, Eindterm]
     paginas: Mapping[str, Pagina] = field(default_factory=dict)
+    lesmateriaal: Mapping[str, Lesmateriaal] = field(default_factory=dict)
+    locaties: Mapping[str, Locatie] = field(default_factory=dict)
+    momenten: Mapping[str, LastigMoment] = field(default_factory=dict)
+    wegwijzer: Mapping[str, Wegwijs] = field(default_factory=dict)
+    kernwaarden: Mapping[str, Kernwaarde] = field(default_factory=dict)
 
     @property
     def themas(self) -> tuple[Thema, ...]:

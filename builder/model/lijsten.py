@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Status = Literal["concept", "review", "vastgesteld", "gepubliceerd", "geheim", "vervallen"]
 Stof = Literal["examenstof", "verdieping"]
@@ -23,8 +23,25 @@ Werkvorm = Literal[
     "uitleg", "kringgesprek", "tweetallen", "groepjes", "zelfstandig", "voorlezen", "kijken", "bezoek"
 ]
 Route = Literal["b1-route", "onderwijsroute", "z-route"]
+SoortLesmateriaal = Literal[
+    "boek", "tekst", "website", "film", "les", "kaart", "museumprogramma", "gastles", "voorstelling",
+    "voor de docent",
+]  # fmt: skip
+Gebruiker = Literal["cursist", "docent"]
+Materiaalniveau = Literal["alfa", "A1", "A2", "B1", "B2"]
+Beelden = Literal["mild", "heftig"]
+SoortLocatie = Literal["herinneringscentrum", "museum", "monument"]
+Provincie = Literal[
+    "Groningen", "Fryslân", "Drenthe", "Overijssel", "Flevoland", "Gelderland", "Utrecht", "Noord-Holland",
+    "Zuid-Holland", "Zeeland", "Noord-Brabant", "Limburg",
+]  # fmt: skip
+Weekdag = Literal["ma", "di", "wo", "do", "vr", "za", "zo"]
+Toegang = Literal["rolstoel", "geen trappen", "kort lopen", "rustige plek", "toilet", "rustruimte"]
+JoodseDagen = Literal["alle dagen dicht", "Rosj Hasjana en Jom Kipoer dicht", "Jom Kipoer dicht", "open"]
+GroepWegwijzer = Literal["nu", "advies", "praten", "docent", "netwerk"]
 Licentie = Literal["CC BY 4.0", "CC BY-SA 4.0", "CC0 1.0", "publiek domein"]
 
+PROVINCIES: tuple[Provincie, ...] = get_args(Provincie)  # from north to south
 TAALNIVEAUS: tuple[Taalniveau, ...] = ("A1", "A2", "B1")
 ABSTRACTIENIVEAUS: tuple[Abstractieniveau, ...] = ("concreet", "verloop", "verband", "begrip")
 STATUSSEN: tuple[Status, ...] = (
@@ -127,3 +144,30 @@ class Reeks:
     titel: str
     uitleg: str
     aantal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wegwijs:
+    """An organisation of the wegwijzer. Without `telefoon` its number is not known to us."""
+
+    id: str
+    naam: str
+    groep: GroepWegwijzer
+    waarvoor: str
+    telefoon: str = ""
+    bereikbaar: str = ""
+    adres: str = ""
+    bronnen: tuple[Bronverwijzing, ...] = ()
+    gecontroleerd_op: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kernwaarde:
+    """A core value of the participatieverklaring, and the eindtermen that we join to it."""
+
+    id: str
+    titel: str
+    uitleg: str
+    eindtermen: tuple[str, ...]
+    bronnen: tuple[Bronverwijzing, ...]
+    holocaust: str = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from posixpath import relpath
@@ -31,7 +32,7 @@ from builder.model.lifecycle import APPROVED, is_public, unapproved_label
 from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Afbeelding, Bronverwijzing
 from builder.model.usage import may_be_used
 from builder.templating import environment, inert, markdown_html
-from builder.website import catalogus, oefenen, zoeken
+from builder.website import catalogus, handreiking, oefenen, zoeken
 from builder.website.woorden import Uitleg
 
 PER_PAGE = 100
@@ -67,6 +68,7 @@ class SiteInput:
     site_adres: str = ""
     obk: Mapping[str, str] = field(default_factory=dict)
     preview: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Pages:
                 "items": self.items,
                 "lessen": self.lessen,
                 "contact_mail": given.contact_mail,
-                "bron_path": lambda bron_id: self._bron_paths.get(bron_id, "over/bronnen"),
+                "bron_path": self.source_page,
                 "eindterm_path": eindterm_path,
                 "item_path": item_path,
                 "les_path": les_path,
@@ -120,6 +122,10 @@ class Pages:
 
     def _shown(self, document: Item | Les) -> bool:
         return is_public(document) and (self.given.preview or document.status != "concept")
+
+    def source_page(self, bron_id: str) -> str:
+        """Return the page, without ending, on which a bron stands."""
+        return self._bron_paths.get(bron_id, "over/bronnen")
 
     def left_out(self) -> dict[str, int]:
         """Return how many documents are not on the site, by reason; secret ones are only counted."""
@@ -178,6 +184,9 @@ class Pages:
         yield self._page("over/begrippen", "begrippen")
         yield self._page("over/nieuw", "nieuw", per_dag=self._by_day(), alive=self._alive())
         yield from self._finding(used)
+        lessen = [les for les in self.lessen.values() if les.status != "vervallen"]
+        usable = oefenen.practice_items(self.bank, self._alive())
+        yield from handreiking.artifacts(self.bank, lessen, usable, self._page, self.given.today)
         for path, data in sorted(used.items()):
             yield Artifact(path, data)
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import logging
 import os
+import posixpath
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -31,7 +33,7 @@ from builder import report, rulebook
 from builder.artifacts import WriteError, fresh_folder, swap_folder
 from builder.loading.load import load
 from builder.model.itembank import Itembank
-from builder.project import Project, find_project
+from builder.project import Project, ProjectError, find_project, today
 from builder.website.pages import Pages, SiteInput
 
 log = logging.getLogger("mkdocs.plugins.knm")
@@ -41,6 +43,8 @@ _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
 _EMPTY_LINES = re.compile(r"\n\s*\n")
+# A citation on a hand-written page; in code it is an example.
+_CITATION_OR_CODE = re.compile(r"(?P<code>```.*?```|`[^`\n]*`)| ?\[bron:(?P<id>[^\]\n]*)\]", re.DOTALL)
 
 
 class SiteError(Exception):
@@ -74,7 +78,10 @@ class KnmPlugin(BasePlugin[KnmConfig]):
             if found:
                 log.warning("\n%s", report.as_text(found, False))
         config.site_url = self.project.settings.site_adres
-        self.pages = Pages(site_input(self.project, self.bank, self.preview))
+        given = site_input(self.project, self.bank, self.preview)
+        with suppress(ProjectError):  # without a date no card is too old
+            given = replace(given, today=today(self.project.root))
+        self.pages = Pages(given)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -93,6 +100,25 @@ class KnmPlugin(BasePlugin[KnmConfig]):
             if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
                 files.remove(file)
         return env
+
+    def on_page_markdown(self, markdown: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:
+        """Turn each `[bron:id]` of a hand-written page into a link to the source, as our own pages have it."""
+        if page.file.generated_by is not None or "[bron:" not in markdown:
+            return markdown
+        assert self.bank is not None
+        assert self.pages is not None
+        known, pages = self.bank.bronnen, self.pages
+        folder = posixpath.dirname(page.file.src_uri) or "."
+
+        def linked(match: re.Match[str]) -> str:
+            if match["code"]:
+                return match[0]
+            if match["id"] not in known:
+                return ""
+            target = posixpath.relpath(f"{pages.source_page(match['id'])}.md", folder)
+            return f" [\\[bron\\]]({target}#{match['id']}){{ .bron }}"
+
+        return _CITATION_OR_CODE.sub(linked, markdown)
 
     def on_page_content(self, html: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:
         """Give a table of a hand-written page the frame that ours have: it scrolls, also by keyboard."""

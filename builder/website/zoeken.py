@@ -1,4 +1,4 @@
-"""What the search page searches in: one row for each lesson and practice question, and an index of words.
+"""What the search page searches in: a row for each lesson, practice question, material and place, and an index of words.
 
 In: the bank, the documents that the site shows, and their addresses. Out: plain data for `data/zoeken.js`.
 Words are folded (no accents, small letters). The page itself cuts them to their stem, with the Dutch stemmer of
@@ -13,9 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from builder.checks.texts import HOLOCAUST_EINDTERM
 from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.les import Les
+from builder.model.lesmateriaal import Lesmateriaal
+from builder.model.locatie import Locatie
 
 # Words that say nothing about what somebody looks for.
 STOPWORDS = frozenset(
@@ -23,7 +26,12 @@ STOPWORDS = frozenset(
     "met mijn naar niet nog of om ook op over te ten ter tot u uit uw van voor waar wat we wie wij worden wordt ze "
     "zich zij zijn zo".split()
 )
-SOORTEN = {"les": "Lessen", "vraag": "Oefenvragen"}
+SOORTEN = {
+    "les": "Lessen",
+    "vraag": "Oefenvragen",
+    "lesmateriaal": "Materiaal van anderen",
+    "locatie": "Bezoeken",
+}
 # How long a lesson takes: key in the address, words on the page, the most minutes.
 TIJDEN = (
     ("30", "tot 30 minuten", 30),
@@ -45,7 +53,7 @@ class Rij:
     thema: str
     eindtermen: tuple[str, ...]
     taalniveaus: tuple[str, ...]
-    abstractieniveau: str
+    abstractieniveaus: tuple[str, ...]
     minuten: int
     werkvorm: tuple[str, ...]
     gevoelig: bool
@@ -76,6 +84,9 @@ def rows(
     """Return a row for each of these documents; `address` tells where the page of an id is."""
     found = [_of_les(bank, les, address[les.id]) for les in lessen]
     found += [_of_item(bank, item, address[item.id]) for item in items]
+    # what we advise against is found on its own page only, where the reason stands
+    found += [_of_lesmateriaal(bank, one) for one in bank.lesmateriaal.values() if not one.niet_aangeraden]
+    found += [_of_locatie(bank, one) for one in bank.locaties.values()]
     return tuple(found)
 
 
@@ -95,7 +106,7 @@ def _of_les(bank: Itembank, les: Les, adres: str) -> Rij:
         les.thema,
         les.eindtermen,
         les.taalniveaus,
-        les.abstractieniveau,
+        (les.abstractieniveau,),
         les.minuten,
         les.werkvorm,
         les.gevoelig,
@@ -116,12 +127,53 @@ def _of_item(bank: Itembank, item: Item, adres: str) -> Rij:
         item.thema,
         (item.eindterm,),
         (item.taalniveau,),
-        item.abstractieniveau,
+        (item.abstractieniveau,),
         0,
         (),
         item.gevoelig,
         " ".join(text),
     )
+
+
+def _of_lesmateriaal(bank: Itembank, one: Lesmateriaal) -> Rij:
+    return Rij(
+        "lesmateriaal",
+        one.id,
+        one.titel,
+        f"materialen/index.html#{one.id}",
+        one.samenvatting,
+        _thema(bank, one.eindtermen),
+        one.eindtermen,
+        one.taalniveaus,
+        one.abstractieniveaus,
+        one.minuten or 0,
+        (),
+        HOLOCAUST_EINDTERM in one.eindtermen,
+        " ".join((one.maker, one.soort, one.publiek, one.geschikt_voor, *one.talen)),
+    )
+
+
+def _of_locatie(bank: Itembank, one: Locatie) -> Rij:
+    return Rij(
+        "locatie",
+        one.id,
+        one.naam,
+        f"bezoeken/{one.id}.html",
+        one.samenvatting,
+        _thema(bank, one.eindtermen),
+        one.eindtermen,
+        one.taalniveaus,
+        (),
+        one.duur or 0,
+        ("bezoek",),
+        HOLOCAUST_EINDTERM in one.eindtermen,
+        f"{one.plaats} {one.provincie} {one.soort} bezoek excursie {one.programma}",
+    )
+
+
+def _thema(bank: Itembank, eindtermen: Sequence[str]) -> str:
+    """Return the thema of the first eindterm that is there, or an empty text."""
+    return next((bank.thema_of(nummer).slug for nummer in eindtermen if bank.has_eindterm(nummer)), "")
 
 
 def index(found: Sequence[Rij]) -> dict[str, list[int]]:
@@ -142,7 +194,7 @@ def facets(bank: Itembank, found: Sequence[Rij]) -> list[dict[str, Any]]:
         ("soort", "Soort", list(SOORTEN.items())),
         ("thema", "Thema", themas),
         ("eindterm", "Eindterm", [(nummer, nummer) for nummer in bank.eindterm_nummers()]),
-        ("taalniveau", "Taalniveau", [(name, name) for name in ("alfa", "A1", "A2", "B1")]),
+        ("taalniveau", "Taalniveau", [(name, name) for name in ("alfa", "A1", "A2", "B1", "B2")]),
         (
             "abstractie",
             "Abstractieniveau",
@@ -173,10 +225,10 @@ def keys(rij: Rij) -> dict[str, tuple[str, ...]]:
     """Return the keys of a row in each facet."""
     return {
         "soort": (rij.soort,),
-        "thema": (rij.thema,),
+        "thema": (rij.thema,) if rij.thema else (),
         "eindterm": rij.eindtermen,
         "taalniveau": rij.taalniveaus,
-        "abstractie": (rij.abstractieniveau,),
+        "abstractie": rij.abstractieniveaus,
         "tijd": (rij.tijd,) if rij.tijd else (),
         "werkvorm": rij.werkvorm,
         "gevoelig": ("ja" if rij.gevoelig else "nee",),

@@ -12,12 +12,16 @@ import json
 import random
 import re
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.loading.read import parse
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+from tests.conftest import copy_of_the_site  # noqa: E402
+
 SEED = 20261125
 ITEM_BYTES = 1600  # what one item should be about
 BRONNEN = 40
@@ -191,8 +195,7 @@ def write_project(
     shutil.copytree(ROOT / "schemas", target / "schemas")
     widened = _widen(target / "schemas" / "lijsten.schema.json", last)
     if site:
-        shutil.copytree(ROOT / "site", target / "site")
-        shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
+        copy_of_the_site(target)
     content = target / "content"
     content.mkdir()
     shutil.copy(ROOT / "content" / "eindtermen.yaml", content / "eindtermen.yaml")

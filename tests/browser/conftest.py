@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from builder.loading.load import load
 from builder.project import Project
 from builder.website.plugin import build_site
-from tests.conftest import ROOT, copy_of_the_voorbeeldbank
+from tests.conftest import copy_of_the_site, copy_of_the_voorbeeldbank
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -35,8 +35,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project: Project = copy_of_the_voorbeeldbank(tmp_path_factory.mktemp("site") / "bank")
-    shutil.copytree(ROOT / "site", project.root / "site")
-    shutil.copy(ROOT / "mkdocs.yml", project.root / "mkdocs.yml")
+    copy_of_the_site(project.root)
     bank, found = load(project)
     assert not found
     build_site(project, bank, date(2026, 11, 25), project.root / "build/site")

@@ -164,7 +164,7 @@
   function regel(nummer) {
     if (gemaakt.has(nummer)) return gemaakt.get(nummer);
     const rij = rijen[nummer];
-    const feiten = [rij.soort === "les" ? "les" : "vraag"];
+    const feiten = [WOORDEN[rij.soort][0]];
     if (rij.minuten) feiten.push(rij.minuten + " minuten");
     feiten.push(...rij.sleutels.taalniveau, ...rij.sleutels.eindterm);
     if (rij.sleutels.gevoelig[0] === "ja") feiten.push("gevoelig onderwerp");
@@ -172,7 +172,7 @@
       maak("a", { href: scherm.dataset.wortel + rij.adres }, rij.titel),
       rij.uitleg ? maak("p", {}, rij.uitleg) : null,
       maak("p", { class: "knm-feiten" }, ...feiten.map((feit) => maak("span", { class: "knm-feit" }, feit))));
-    if (mandje) node.append(mandje.vak(rij.soort, rij.id, rij.titel, rij.adres));
+    if (mandje && (rij.soort === "les" || rij.soort === "vraag")) node.append(mandje.vak(rij.soort, rij.id, rij.titel, rij.adres));
     gemaakt.set(nummer, node);
     return node;
   }
@@ -183,7 +183,7 @@
     meer.hidden = nu.length <= zichtbaar;
     meer.textContent = "Toon de volgende " + Math.min(PER_KEER, nu.length - zichtbaar);
   }
-  const WOORDEN = { les: ["les", "lessen"], vraag: ["vraag", "vragen"] };
+  const WOORDEN = { les: ["les", "lessen"], vraag: ["vraag", "vragen"], lesmateriaal: ["materiaal", "materialen"], locatie: ["plek", "plekken"] };
   function hoeveel(soort, aantal) {
     return aantal + " " + WOORDEN[soort][aantal === 1 ? 0 : 1];
   }
