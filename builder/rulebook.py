@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from builder import checks, export
+from builder import checks, export, visits
 from builder.diagnostics import Rule
 from builder.exam import verify
 from builder.loading import link, read, validate
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*read.RULES, *validate.RULES, *link.RULES, *checks.RULES, *verify.RULES, *export.RULES),
+        (
+            *read.RULES,
+            *validate.RULES,
+            *link.RULES,
+            *checks.RULES,
+            *verify.RULES,
+            *export.RULES,
+            *visits.RULES,
+        ),
         key=lambda rule: rule.code,
     )
 )

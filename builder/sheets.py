@@ -49,7 +49,7 @@ class Sheet:
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str | int, ...], ...]
+    rows: tuple[tuple[str | int | float, ...], ...]
     above: tuple[str, ...] = ()
     head_row: int = 1
     footer: str = ""
@@ -89,6 +89,26 @@ def read(content: bytes) -> tuple[ReadSheet, ...]:
         raise
     except Exception as error:  # openpyxl raises of everything at a file that is not what it seems
         raise SheetError("Dit is geen Excel-bestand dat we kunnen lezen. Bewaar het als .xlsx.") from error
+
+
+def unsaved_formulas(content: bytes) -> frozenset[tuple[str, int, int]]:
+    """Return sheet, row and column (from 1) of each formula whose outcome was not saved. Raises `SheetError`."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+            if not any(b"<f>" in (part := archive.read(name)) or b"<f " in part for name in parts):
+                return frozenset()
+        written = load_workbook(BytesIO(content))
+        counted = load_workbook(BytesIO(content), data_only=True)
+    except Exception as error:
+        raise SheetError("Dit is geen Excel-bestand dat we kunnen lezen. Bewaar het als .xlsx.") from error
+    return frozenset(
+        (sheet.title, cell.row, cell.column)
+        for sheet in written.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f" and counted[sheet.title].cell(cell.row, cell.column).value is None
+    )
 
 
 def _rows(sheet: Worksheet) -> tuple[tuple[str, ...], ...]:
@@ -165,8 +185,11 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     target.oddFooter.right.text = "bladzijde &P van &N"
 
 
-def _put(target: Worksheet, row: int, column: int, value: str | int) -> Any:
+def _put(target: Worksheet, row: int, column: int, value: str | int | float) -> Any:
     cell = target.cell(row, column)
+    if isinstance(value, float):  # an amount of money
+        cell.value, cell.number_format = value, "#,##0.00"
+        return cell
     if isinstance(value, int):
         cell.value = value
         return cell
@@ -179,7 +202,7 @@ def _put(target: Worksheet, row: int, column: int, value: str | int) -> Any:
     return cell
 
 
-def _height(cells: Sequence[tuple[str | int, Column]]) -> float:
+def _height(cells: Sequence[tuple[str | int | float, Column]]) -> float:
     """Return the height in points that a row needs for its longest cell, up to what Excel allows."""
     most = max(
         sum(1 + int(len(line) / max(1.0, column.width * 0.9)) for line in str(value).split("\n"))

@@ -1,0 +1,275 @@
+"""Verbs for the coordinator of visits. `cli.py` hangs the group under `knm`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from builder import report
+from builder.artifacts import WriteError, create_file, write_folder
+from builder.cli_project import Refused
+from builder.diagnostics import Diagnostic, Location
+from builder.project import ProjectError, today
+from builder.visits.nouns import Aanvraag
+
+if TYPE_CHECKING:
+    from builder.visits.plan import Voorstel
+
+_NUMBERED = re.compile(r"voorstel-(\d{3,})")
+
+
+@click.group("visits")
+def visits_group() -> None:
+    """Plant bezoeken van groepen aan musea en herinneringscentra.
+
+    Voorbeeld: knm visits template groepen.xlsx
+    """
+
+
+@visits_group.command("template")
+@click.argument("target", type=click.Path(path_type=Path), default="bezoeken.xlsx", metavar="[BESTAND]")
+def visits_template(target: Path) -> None:
+    """Maakt een leeg rekenblad voor groepen en locaties. Overschrijft nooit iets.
+
+    Voorbeeld: knm visits template groepen.xlsx
+    """
+    from builder import sheets
+    from builder.office import Properties
+    from builder.visits import workbook
+
+    if target.suffix.lower() != ".xlsx":
+        raise Refused(f"{target} eindigt niet op .xlsx. Kies een naam zoals groepen.xlsx.")
+    content = sheets.write(workbook.template(), Properties("Bezoeken plannen", "knm", date(1980, 1, 1)))
+    try:
+        made = create_file(target, content)
+    except WriteError as error:
+        raise Refused(str(error)) from error
+    if not made:
+        raise Refused(f"{target} bestaat al. Kies een andere naam, dan gaat er niets verloren.")
+    click.echo(f"Gemaakt: {target}. Lees eerst het tabblad Uitleg.")
+
+
+def read_workbook(path: Path) -> tuple[Aanvraag, tuple[Diagnostic, ...], bytes]:
+    """Return what the workbook asks, its warnings and its bytes; tell the errors and stop (exit 2) otherwise."""
+    from builder.visits.read_request import read_request
+
+    if not path.is_file():
+        raise Refused(f"{path} bestaat niet, of is geen bestand. Kijk naar de naam en de map.")
+    content = path.read_bytes()
+    request, found = read_request(path.name, content)
+    tell(found)
+    if request is None:
+        click.echo("Er is niets gepland. Verbeter eerst de fouten.", err=True)
+        sys.exit(2)
+    return request, found, content
+
+
+def tell(found: Sequence[Diagnostic]) -> None:
+    """Print findings on the error stream."""
+    if found:
+        click.echo(report.as_text(found), err=True)
+
+
+def reference_day(given: str | None) -> date:
+    """Return the date of today as it was given or as the folder knows it. Raises `Refused`."""
+    try:
+        return today(Path.cwd(), given)
+    except ProjectError as error:
+        raise Refused(str(error)) from error
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag."),
+        click.option(
+            "--seconds",
+            type=click.FloatRange(0.1, 3600),
+            default=30.0,
+            show_default=True,
+            help="Hoelang er ten hoogste gezocht wordt.",
+        ),
+        click.option("--quick", is_flag=True, help="Zonder te zoeken wat er zou helpen."),
+    ):
+        command = option(command)
+    return command
+
+
+@visits_group.command("plan")
+@click.argument("source", type=click.Path(path_type=Path), metavar="BESTAND")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="De map voor de voorstellen.")
+@_options
+def visits_plan(source: Path, out: Path, day: str | None, seconds: float, quick: bool) -> None:
+    """Maakt een plan: wie gaat wanneer waarheen, en waarom. Elk voorstel krijgt een eigen nummer.
+
+    Einde met 0: alle groepen hebben een bezoek. Met 1: niet alle groepen. Met 2: het bestand klopt nog niet.
+
+    Voorbeeld: knm visits plan groepen.xlsx --out build/bezoeken
+    """
+    request, _, content = read_workbook(source)
+    _make(request, content, out, reference_day(day), seconds, quick)
+
+
+@visits_group.command("replan")
+@click.argument("source", type=click.Path(path_type=Path), metavar="PLAN")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="De map voor de voorstellen. Zonder deze keuze: naast PLAN.",
+)
+@click.option("--cancel", "quits", multiple=True, metavar="GROEP", help="Deze groep gaat niet. Mag vaker.")
+@click.option("--pin", "pins", multiple=True, metavar="GROEP", help="Dit bezoek blijft staan. Mag vaker.")
+@_options
+def visits_replan(
+    source: Path,
+    out: Path | None,
+    quits: tuple[str, ...],
+    pins: tuple[str, ...],
+    day: str | None,
+    seconds: float,
+    quick: bool,
+) -> None:
+    """Plant opnieuw na een wijziging, en verplaatst zo weinig mogelijk bezoeken. Zegt wie verhuist en waarom.
+
+    Voorbeeld: knm visits replan build/bezoeken/voorstel-001/plan.xlsx --cancel "A2 ochtend"
+    """
+    if source.is_dir():
+        source = source / "plan.xlsx"
+    request, _, content = read_workbook(source)
+    if not request.bezoeken:
+        raise Refused(f"{source.name} heeft nog geen bezoeken. Gebruik eerst: knm visits plan {source.name}.")
+    unknown = [name for name in (*quits, *pins) if name not in {visit.groep for visit in request.bezoeken}]
+    if unknown:
+        near = get_close_matches(unknown[0], [visit.groep for visit in request.bezoeken], 1, 0.5)
+        raise Refused(f"{unknown[0]} heeft geen bezoek.{f' Bedoelde je {near[0]}?' if near else ''}")
+    visits = tuple(
+        replace(
+            visit, afgezegd=visit.afgezegd or visit.groep in quits, vast=visit.vast or visit.groep in pins
+        )
+        for visit in request.bezoeken
+    )
+    folder = source.resolve().parent
+    target = out or (folder.parent if _NUMBERED.fullmatch(folder.name) else folder)
+    _make(replace(request, bezoeken=visits), content, target, reference_day(day), seconds, quick)
+
+
+def _make(request: Aanvraag, content: bytes, out: Path, day: date, seconds: float, quick: bool) -> None:
+    """Solve, write the next numbered proposal, tell, and end with 0 or 1."""
+    from builder.visits.bundle import bundle
+    from builder.visits.plan import make_plan
+    from builder.visits.rules import V616
+    from builder.visits.solve import Opdracht
+
+    if out.exists() and not out.is_dir():
+        raise Refused(f"{out} is een bestand. Kies een map.")
+    seen = sys.stderr.isatty()
+    order = Opdracht(
+        seconden=seconds,
+        verslag=lambda number, _: (
+            click.echo(f"\rPlan {number} gevonden …", nl=False, err=True) if seen else None
+        ),
+    )
+    proposal = make_plan(request, day, order, asking=not quick)
+    if seen:
+        click.echo("", err=True)
+    name = _next(out)
+    made, found = bundle(proposal, name, content, order)
+    tell(
+        [
+            *(
+                Diagnostic(V616, Location("Bezoeken"), breach.tekst, "Verplaats het bezoek, of maak het los.")
+                for breach in proposal.breuken
+            ),
+            *found,
+        ]
+    )
+    try:
+        write_folder(out / name, made)
+    except WriteError as error:
+        raise Refused(str(error)) from error
+    _summary(proposal, out / name)
+    sys.exit(1 if proposal.uitleg else 0)
+
+
+def _next(out: Path) -> str:
+    numbers = [int(match[1]) for path in out.glob("voorstel-*") if (match := _NUMBERED.fullmatch(path.name))]
+    return f"voorstel-{max(numbers, default=0) + 1:03}"
+
+
+def _summary(proposal: Voorstel, target: Path) -> None:
+    from builder.visits.outcome_sheets import notes, visit_in_words
+
+    for line in notes(proposal, target.name):
+        click.echo(line)
+    if proposal.verhuizingen:
+        click.echo("\nWie verhuist, en waarom:")
+        for move in proposal.verhuizingen:
+            click.echo(
+                f"  {move.groep}: {visit_in_words(move.was)} → {visit_in_words(move.wordt)}. {move.waarom}"
+            )
+    elif proposal.aanvraag.bezoeken:
+        click.echo("\nNiemand verhuist.")
+    if proposal.uitleg:
+        click.echo("\nZonder bezoek:")
+    told = {proposal.aanvraag.groepen[why.groep].naam: why for why in proposal.uitleg}
+    for waiting in proposal.wachtlijst:
+        why = told[waiting.groep]
+        click.echo(f"  {waiting.groep}: {why.zin}")
+        for place, reasons in why.per_locatie:
+            if reasons:
+                click.echo(f"    {place}: {reasons[0][0].tekst}")
+        for text in why.helpt:
+            click.echo(f"    → {text}")
+        if waiting.zou_passen:
+            click.echo(f"    Past ook op de plaats van {waiting.zou_passen[0].groep}.")
+    if proposal.als_dan:
+        click.echo("\nWat als?")
+    for case in proposal.als_dan:
+        click.echo(f"  {case.als}: {_more(case.groepen_meer)}")
+    click.echo(f"\nHet voorstel staat in {target}. Begin met overzicht.html.")
+
+
+def _more(groups: int) -> str:
+    if groups <= 0:
+        return "geen groep meer."
+    return "1 groep meer." if groups == 1 else f"{groups} groepen meer."
+
+
+@visits_group.command("publish")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="VOORSTEL")
+@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+def visits_publish(folder: Path, day: str | None) -> None:
+    """Stelt een voorstel vast. Daarna kan iedereen zien of er nog iets aan veranderd is.
+
+    Voorbeeld: knm visits publish build/bezoeken/voorstel-002
+    """
+    plan = folder / "plan.xlsx"
+    if not plan.is_file():
+        raise Refused(f"{folder} is geen voorstel: plan.xlsx is er niet. Kies een map zoals voorstel-001.")
+    sums = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != PUBLISHED
+    ]
+    marked = [path for path in folder.resolve().parent.glob(f"voorstel-*/{PUBLISHED}")]
+    text = f"Vastgesteld op {reference_day(day).isoformat()}.\n\n" + "\n".join(sums) + "\n"
+    try:
+        made = create_file(folder / PUBLISHED, text.encode("utf-8"))
+    except WriteError as error:
+        raise Refused(str(error)) from error
+    if not made:
+        raise Refused(f"{folder.name} was al vastgesteld. Er is niets veranderd.")
+    click.echo(f"Vastgesteld: {folder.name}.")
+    for path in sorted(marked):
+        click.echo(f"Eerder vastgesteld, en nog heel: {path.parent.name}.")
+
+
+PUBLISHED = "VASTGESTELD.txt"

@@ -1,0 +1,156 @@
+"""The figures of a pilot as a page and on paper, each with its own tables and bars.
+
+In: an `Evaluatie`, a title and the date. Out: artifacts. It shows no figure of a single group.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from io import StringIO
+from typing import Any
+
+import jinja2
+
+from builder.artifacts import Artifact
+from builder.templating import dutch_date
+from builder.typesetting import to_pdf
+from builder.visits.evaluation import Evaluatie, Kosten, Verschil
+from builder.visits.overview import TEMPLATES
+from builder.visits.values import euro
+
+
+def evaluation_files(found: Evaluatie, title: str, day: date) -> tuple[Artifact, ...]:
+    """Return the report as HTML, PDF and CSV. Raises `TypesettingError` for a sign that has no letter."""
+    data = _data(found, title, day)
+    return (
+        Artifact("verslag.html", _template().render(**data).encode("utf-8")),
+        Artifact("verslag.pdf", to_pdf("bezoekverslag.typ", data, {}, day)),
+        Artifact("kosten.csv", _csv(found)),
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return made.get_template("bezoekverslag.html")
+
+
+def _data(found: Evaluatie, title: str, day: date) -> dict[str, Any]:
+    period = f"{dutch_date(found.eerste.isoformat())} tot en met {dutch_date(found.laatste.isoformat())}"
+    return {
+        "titel": title,
+        "id": "verslag",
+        "code": day.isoformat(),
+        "variant": "A",
+        "label": "",
+        "datum": day.isoformat(),
+        "datum_in_woorden": dutch_date(day.isoformat()),
+        "regels": _facts(found, period),
+        "tabellen": [
+            {"titel": "Kosten per locatie", "kop": "Locatie", "rijen": _bars(found.per_locatie)},
+            {"titel": "Kosten per reistijd", "kop": "Heenreis", "rijen": _bars(found.per_reisband)},
+        ],
+        "verschillen": [_difference(one) for one in found.verschillen],
+    }
+
+
+def _facts(found: Evaluatie, period: str) -> list[str]:
+    lines = [f"Periode: {period}.", f"{found.doorgegaan} van {found.bezoeken} bezoeken gingen door."]
+    if found.redenen:
+        lines.append(
+            "Niet doorgegaan: " + ", ".join(f"{reason} ({number})" for reason, number in found.redenen) + "."
+        )
+    if found.grootte is not None:
+        least, middle, most = found.grootte
+        shown = f"{middle:g}".replace(".", ",")
+        lines.append(f"Groepen: van {least} tot {most} deelnemers, het midden is {shown}.")
+    if found.aangemeld:
+        share = round(100 * found.aanwezig / found.aangemeld)
+        lines.append(
+            f"{found.aanwezig} van {found.aangemeld} aangemelde deelnemers waren er ({share} procent)."
+        )
+    lines.append(f"Les vooraf: {found.les_vooraf} keer. Les erna: {found.les_erna} keer.")
+    each = found.samen.per_deelnemer
+    if each is not None:
+        lines.append(f"Bekende kosten: {euro(found.samen.cent)}. Dat is {euro(each)} per deelnemer.")
+    if found.samen.onvolledig:
+        lines.append(
+            f"Bij {found.samen.onvolledig} bezoeken is een deel van de kosten niet bekend. Het echte bedrag is hoger."
+        )
+    return lines
+
+
+def _bars(rows: Sequence[Kosten]) -> list[dict[str, Any]]:
+    most = max((row.per_deelnemer or 0 for row in rows), default=0) or 1
+    return [
+        {
+            "naam": row.naam,
+            "bezoeken": row.bezoeken,
+            "deelnemers": row.deelnemers,
+            "samen": euro(row.cent),
+            "per_deelnemer": euro(row.per_deelnemer) if row.per_deelnemer is not None else "niemand was er",
+            "lengte": round(100 * (row.per_deelnemer or 0) / most, 1),
+            "onvolledig": f"{row.onvolledig} niet volledig" if row.onvolledig else "",
+        }
+        for row in rows
+    ]
+
+
+def _difference(one: Verschil) -> dict[str, Any]:
+    between = (
+        "niet te berekenen"
+        if one.van is None or one.tot is None
+        else f"{_points(one.van)} tot {_points(one.tot)}"
+    )
+    return {
+        "eindterm": one.eindterm,
+        "groepen": one.groepen,
+        "deelnemers": one.deelnemers,
+        "vooraf": _percent(one.vooraf),
+        "achteraf": _percent(one.achteraf),
+        "verschil": _points(one.verschil),
+        "interval": between,
+        "waarschuwing": one.waarschuwing,
+    }
+
+
+def _percent(value: float) -> str:
+    return f"{value:.0f}%"
+
+
+def _points(value: float) -> str:
+    return f"{value:+.1f}".replace(".", ",")
+
+
+def _csv(found: Evaluatie) -> bytes:
+    """Return the costs as a table for the funder: semicolons and a decimal comma, as Dutch Excel reads it."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(
+        ["soort", "naam", "bezoeken", "deelnemers", "euro", "euro per deelnemer", "bezoeken niet volledig"]
+    )
+    for kind, rows in (
+        ("locatie", found.per_locatie),
+        ("reistijd", found.per_reisband),
+        ("samen", (found.samen,)),
+    ):
+        for row in rows:
+            each = "" if row.per_deelnemer is None else _amount(row.per_deelnemer)
+            name = f"'{row.naam}" if row.naam[:1] in "=+-@" else row.naam
+            writer.writerow(
+                [kind, name, row.bezoeken, row.deelnemers, _amount(row.cent), each, row.onvolledig]
+            )
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+
+
+def _amount(cents: int) -> str:
+    return f"{cents // 100},{cents % 100:02}"

@@ -1,0 +1,318 @@
+"""What leaves the planner: calendar, workbook, papers, overview, data; from the worked example."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from html.parser import HTMLParser
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+import icalendar
+import openpyxl
+import pypdfium2
+import vobject
+
+from builder import language, sheets
+from builder.office import Properties
+from builder.visits import ics
+from builder.visits.bundle import bundle
+from builder.visits.letters import letter, sentences
+from builder.visits.outcome_sheets import plan_sheets
+from builder.visits.plan import Voorstel, make_plan
+from builder.visits.read_request import read_request
+from builder.visits.solve import Opdracht
+from builder.visits.tasks import tasks_of
+from tests.visits import pilot
+from tests.visits.requests import TODAY, aanvraag, groep, locatie
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+@cache
+def proposal() -> Voorstel:
+    return make_plan(pilot.request(), pilot.TODAY)
+
+
+@cache
+def files() -> dict[str, bytes]:
+    made, found = bundle(proposal(), "voorstel-001", pilot.content(), Opdracht())
+    assert found == ()
+    return {artifact.path: artifact.content for artifact in made}
+
+
+def on(day: date, part: str = "ochtend", **place: object) -> Voorstel:
+    """A plan with one visit on this day."""
+    request = aanvraag(
+        [
+            groep(
+                "Groep; met, teken\\s",
+                van=day,
+                tot=day,
+                lesdagen=(0, 1, 2, 3, 4),
+                dagen=tuple(range(7)),
+                dagdelen=(part,),
+            )
+        ],
+        [locatie(dagen=tuple(range(7)), start_middag=810, **place)],
+        van=day - timedelta(days=1),
+        tot=day + timedelta(days=1),
+    )
+    return make_plan(request, day - timedelta(days=90))
+
+
+def test_calendars_by_two_readers() -> None:
+    for path, content in files().items():
+        if not path.endswith(".ics"):
+            continue
+        calendar = icalendar.Calendar.from_ical(content)
+        assert calendar.errors == [] and calendar["METHOD"] == "PUBLISH"
+        events = list(calendar.walk("VEVENT"))
+        other = vobject.readOne(content.decode())
+        assert len(events) == len(other.contents["vevent"]) >= 1
+        for mine, theirs in zip(events, other.contents["vevent"], strict=True):
+            assert str(mine["UID"]) == theirs.uid.value
+            assert mine.decoded("DTSTART") == theirs.dtstart.value
+            assert str(mine["SUMMARY"]) == theirs.summary.value
+            assert mine.errors == []
+        assert content.endswith(b"END:VCALENDAR\r\n")
+        assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+        assert b"\n" not in content.replace(b"\r\n", b"")
+    everything = icalendar.Calendar.from_ical(files()["agenda/alles.ics"])
+    assert len({str(event["UID"]) for event in everything.walk("VEVENT")}) == len(proposal().gepland)
+
+
+def test_clock_times_on_both_sides_of_winter_time() -> None:
+    """10:00 on 23 and on 30 October 2026 is 08:00 and 09:00 in UTC, and the zone in the file itself says so."""
+    for day, utc in (
+        (date(2026, 10, 23), 8),
+        (date(2026, 10, 30), 9),
+        (date(2027, 3, 26), 9),
+        (date(2027, 3, 30), 8),
+    ):
+        content = ics.calendar(on(day), "proef")
+        (event,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
+        start = event.decoded("DTSTART")
+        assert start.replace(tzinfo=None) == datetime(day.year, day.month, day.day, 10)
+        assert start.astimezone(ZoneInfo("UTC")).hour == utc
+        zone = next(iter(icalendar.Calendar.from_ical(content).walk("VTIMEZONE"))).to_tz()
+        assert datetime(day.year, day.month, day.day, 10, tzinfo=zone).utcoffset() == timedelta(
+            hours=10 - utc
+        )
+        assert datetime(day.year, day.month, day.day, 10, tzinfo=ZONE).utcoffset() == timedelta(
+            hours=10 - utc
+        )
+
+
+def test_the_zone_changes_on_the_right_night() -> None:
+    (zone,) = icalendar.Calendar.from_ical(files()["agenda/alles.ics"]).walk("VTIMEZONE")
+    assert {part.name for part in zone.subcomponents} == {"DAYLIGHT", "STANDARD"}
+    clock = zone.to_tz()
+    for moment, hours in ((datetime(2026, 3, 29, 1, 59), 1), (datetime(2026, 3, 29, 3, 1), 2), (datetime(2026, 10, 25, 1, 59), 2), (datetime(2026, 10, 25, 3, 1), 1)):  # fmt: skip
+        assert moment.replace(tzinfo=clock).utcoffset() == timedelta(hours=hours)
+
+
+def test_special_signs_survive_the_calendar() -> None:
+    plan = on(
+        date(2026, 9, 14),
+        ziet="lijn 1; lijn 2, met \\ en een heel lange zin vol ëëëëëëëëëëëëëëëëëëëëëëëëëëëë tekens",
+    )
+    (event,) = icalendar.Calendar.from_ical(ics.calendar(plan, "proef")).walk("VEVENT")
+    assert "Groep; met, teken\\s" in str(event["SUMMARY"])
+    assert "lijn 1; lijn 2, met \\ en een heel lange zin vol ëëë" in str(event["DESCRIPTION"])
+    assert "\n" in str(event["DESCRIPTION"])
+
+
+def test_a_moved_and_a_cancelled_visit_keep_their_identity() -> None:
+    first = proposal()
+    moved, quits = first.gepland[0].bezoek, first.gepland[-1].bezoek
+    closing = replace(pilot.request().sluitingen[-1], naam=moved.locatie, van=moved.dag, tot=moved.dag)
+    visits = tuple(replace(one.bezoek, afgezegd=one.bezoek == quits) for one in first.gepland)
+    second = make_plan(
+        replace(first.aanvraag, bezoeken=visits, sluitingen=(*first.aanvraag.sluitingen, closing)),
+        pilot.TODAY,
+        asking=False,
+    )
+    before = {str(e["UID"]): e for e in icalendar.Calendar.from_ical(ics.calendar(first, "x")).walk("VEVENT")}
+    after = {str(e["UID"]): e for e in icalendar.Calendar.from_ical(ics.calendar(second, "x")).walk("VEVENT")}
+    ids = {name: ics.identity(first.aanvraag, name) for name in (moved.groep, quits.groep)}
+    assert after[ids[moved.groep]]["SEQUENCE"] == before[ids[moved.groep]]["SEQUENCE"] + 1
+    assert after[ids[moved.groep]]["STATUS"] == "CONFIRMED"
+    assert after[ids[quits.groep]]["STATUS"] == "CANCELLED"
+    assert after[ids[quits.groep]]["SEQUENCE"] > before[ids[quits.groep]]["SEQUENCE"]
+    assert after[ids[quits.groep]].decoded("DTSTART") == before[ids[quits.groep]].decoded("DTSTART")
+    same = [uid for uid in before if uid not in ids.values()]
+    assert same and all(after[uid].to_ical() == before[uid].to_ical() for uid in same if uid in after)
+    assert b"STATUS:CANCELLED" in ics.calendar(second, "x", groep=quits.groep)
+
+
+def test_the_workbook_is_the_next_input() -> None:
+    made, found = read_request("plan.xlsx", files()["plan.xlsx"])
+    assert made is not None and not [one for one in found if one.rule.severity == "error"]
+    again = pilot.unnumbered(made)
+    assert replace(again, bezoeken=()) == pilot.request()
+    assert {visit.groep for visit in made.bezoeken} == {one.groep.naam for one in proposal().gepland}
+    second = make_plan(made, pilot.TODAY)
+    assert second.verhuizingen == ()
+    assert [one.bezoek for one in second.gepland] == [one.bezoek for one in proposal().gepland]
+
+
+def test_a_refused_line_comes_back_from_the_workbook() -> None:
+    old = (proposal().gepland[0].bezoek,)
+    moved = replace(old[0], dag=old[0].dag + timedelta(days=7), volgnummer=1)
+    later = replace(proposal(), verhuizingen=())
+    from builder.visits.plan import Verhuizing
+
+    later = replace(later, verhuizingen=(Verhuizing(moved.groep, old[0], moved, "proef"),))
+    content = sheets.write(plan_sheets(later, "voorstel-002"), Properties("proef", "knm", TODAY))
+    book = openpyxl.load_workbook(BytesIO(content))
+    assert [cell.value for cell in book["Wijzigingen"][1]][:5] == [
+        "Groep",
+        "Was",
+        "Wordt",
+        "Waarom",
+        "Akkoord",
+    ]
+    book["Wijzigingen"]["E2"] = "nee"
+    buffer = BytesIO()
+    book.save(buffer)
+    made, _ = read_request("plan.xlsx", buffer.getvalue())
+    assert made is not None and made.geweigerd == (moved.groep,)
+    (visit,) = [one for one in made.bezoeken if one.groep == moved.groep]
+    assert (visit.locatie, visit.dag, visit.dagdeel) == (old[0].locatie, old[0].dag, old[0].dagdeel)
+
+
+def test_money_in_the_workbook_adds_up() -> None:
+    book = openpyxl.load_workbook(BytesIO(files()["plan.xlsx"]))
+    rows = list(book["Kosten"].iter_rows(min_row=2, values_only=True))
+    *visits, total = rows
+    assert total[0] == "Samen"
+    assert abs(sum(row[8] for row in visits) - total[8]) < 0.005
+    assert any(row[5] == "onbekend" and "vervoer" in row[10] for row in visits)
+    assert abs(total[8] * 100 - proposal().bekend) < 0.5
+
+
+def text_of(content: bytes) -> str:
+    pages = pypdfium2.PdfDocument(content)
+    return "\n".join(page.get_textpage().get_text_range() for page in pages)
+
+
+def test_papers_say_what_people_need() -> None:
+    day, place, group, letters = (
+        " ".join(text_of(files()[f"papier/{name}.pdf"]).split())
+        for name in ("daglijst", "per-locatie", "per-groep", "brieven")
+    )
+    for one in proposal().gepland:
+        assert one.groep.naam in day and one.locatie.naam in place
+    assert "Telefoon onderweg" in day
+    assert "gerekend met 1 groep per dagdeel: Huis C" in day and "gerekend met 1 groep per dagdeel" in place
+    for when in (
+        "8 weken ervoor",
+        "4 weken ervoor",
+        "1 week ervoor",
+        "dag ervoor",
+        "de dag zelf",
+        "1 week erna",
+    ):
+        assert when in group
+    assert "U kiest zelf. U hoeft niet mee." in letters
+    assert "schatting" in group
+
+
+def test_letters_are_at_a2() -> None:
+    for one in proposal().gepland:
+        made = letter(one, proposal().aanvraag.instellingen)
+        for sentence in sentences(made):
+            for part in re.split(r"(?<=[.?]) ", sentence):
+                assert len(part.split()) <= 14, part
+        judged = language.judge(" ".join(sentences(made)), "A2", frozenset(), zipf=language.installed_zipf())
+        assert judged.level in ("alfa", "A1", "A2"), judged.line
+
+
+def test_tasks_count_back_from_the_visit() -> None:
+    one = on(date(2026, 9, 14), annuleren=7, optie=14, aanvraag=60).gepland[0]
+    found = {task.wanneer: task.dag for task in tasks_of(one, proposal().aanvraag.instellingen)}
+    day = date(2026, 9, 14)
+    assert found["8 weken ervoor"] == day - timedelta(days=60)
+    assert found["optie"] == found["8 weken ervoor"] + timedelta(days=14)
+    assert found["4 weken ervoor"] == day - timedelta(days=28) and found["1 week ervoor"] == day - timedelta(
+        days=7
+    )
+    assert found["laatste dag"] == day - timedelta(days=7) and found["dag ervoor"] == day - timedelta(days=1)
+    assert found["les vooraf"] == date(2026, 9, 11) and found["les erna"] == date(2026, 9, 15)
+    assert found["1 week erna"] == day + timedelta(days=7)
+
+
+class _Page(HTMLParser):
+    """Counts tags and keeps text; refuses what is not closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_overview_is_whole_and_asks_nothing_of_the_net() -> None:
+    content = files()["overzicht.html"].decode()
+    page = _Page()
+    page.feed(content)
+    assert page.open == [] and "script" not in page.tags
+    assert re.findall(r"https?://\S+", content) == []
+    for one in proposal().gepland:
+        assert one.groep.naam in page.text and one.waarom in page.text
+    for waiting in proposal().wachtlijst:
+        assert waiting.groep in page.text
+
+
+def test_a_name_cannot_write_html_or_a_formula() -> None:
+    bad = "<b>=1+1</b>"
+    plan = make_plan(aanvraag([groep(bad)], [locatie()]), TODAY)
+    made, _ = bundle(plan, "voorstel-001", b"", Opdracht())
+    by_path = {artifact.path: artifact.content for artifact in made}
+    assert b"<b>=1" not in by_path["overzicht.html"]
+    assert "agenda/groep-b-1-1-b.ics" in by_path
+    book = openpyxl.load_workbook(BytesIO(by_path["plan.xlsx"]))
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_sign_without_a_letter_is_told() -> None:
+    plan = make_plan(aanvraag([groep("Groep ✈")], [locatie()]), TODAY)
+    made, found = bundle(plan, "voorstel-001", b"", Opdracht())
+    assert {one.rule.code for one in found} == {"V617"}
+    assert "plan.xlsx" in {artifact.path for artifact in made}
+
+
+def test_the_data_of_a_plan() -> None:
+    data = json.loads(files()["plan.json"])
+    assert data["zoeken"]["bewezen"] is True and len(data["invoer_sha256"]) == 64
+    assert {one["groep"] for one in data["niet_gepland"]} == set(data["wachtlijst"])
+    assert files()["invoer.xlsx"] == pilot.content()
+
+
+def test_same_request_same_bytes() -> None:
+    again, _ = bundle(make_plan(pilot.request(), pilot.TODAY), "voorstel-001", pilot.content(), Opdracht())
+    assert {artifact.path: artifact.content for artifact in again} == files()
+
+
+def test_an_empty_plan_still_makes_files() -> None:
+    plan = make_plan(aanvraag([groep(begeleiders=1)], [locatie()]), TODAY)
+    made, found = bundle(plan, "voorstel-001", b"", Opdracht())
+    assert found == () and not plan.gepland
+    assert "Er is geen bezoek gepland." in text_of(
+        next(a.content for a in made if a.path == "papier/daglijst.pdf")
+    )
