@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from builder import checks, cli_authors, cli_exam, cli_visits_after, report, yaml_writing
+from builder import checks, cli_analysis, cli_authors, cli_exam, cli_visits_after, report, yaml_writing
 from builder.artifacts import (
     Artifact,
     WriteError,
@@ -255,6 +255,7 @@ main.add_command(cli_authors.language_verb)
 main.add_command(cli_authors.coverage_verb)
 main.add_command(cli_authors.review_group)
 main.add_command(cli_visits_after.visits_group)
+cli_analysis.register(main)
 
 
 @main.group()

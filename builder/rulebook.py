@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder import checks, export, visits
+from builder import analysis, checks, export, visits
 from builder.diagnostics import Rule
 from builder.exam import verify
 from builder.loading import link, read, validate
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = tuple(
             *verify.RULES,
             *export.RULES,
             *visits.RULES,
+            *analysis.RULES,
         ),
         key=lambda rule: rule.code,
     )

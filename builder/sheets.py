@@ -1,6 +1,6 @@
 """XLSX in and out. The only module that imports openpyxl.
 
-In: sheets of plain text and whole numbers, or the bytes of a workbook. Out: the bytes, the same on another
+In: sheets of plain text and numbers, or the bytes of a workbook. Out: the bytes, the same on another
 day, or sheets of plain text. Text is never a formula. It knows no item and no toets.
 """
 
@@ -33,11 +33,15 @@ class SheetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its width in characters and, when filled in by hand, what may be chosen."""
+    """A column: its title, its width in characters and, when filled in by hand, what may be chosen.
+
+    `number` is how Excel shows a number with decimals; the cell holds all digits.
+    """
 
     title: str
     width: float
     choices: tuple[str, ...] = ()
+    number: str = "#,##0.00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     last = sheet.head_row + len(sheet.rows)
     for number, row in enumerate(sheet.rows, start=sheet.head_row + 1):
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
-            cell = _put(target, number, place, value)
+            cell = _put(target, number, place, value, column.number)
             cell.font = Font(name="Arial", size=10)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.border = border
@@ -185,13 +189,12 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     target.oddFooter.right.text = "bladzijde &P van &N"
 
 
-def _put(target: Worksheet, row: int, column: int, value: str | int | float) -> Any:
+def _put(target: Worksheet, row: int, column: int, value: str | int | float, number: str = "#,##0.00") -> Any:
     cell = target.cell(row, column)
-    if isinstance(value, float):  # an amount of money
-        cell.value, cell.number_format = value, "#,##0.00"
-        return cell
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         cell.value = value
+        if isinstance(value, float):
+            cell.number_format = number
         return cell
     text = fit_text(value)[:MAX_CELL]
     cell.value = text or None
@@ -205,7 +208,11 @@ def _put(target: Worksheet, row: int, column: int, value: str | int | float) -> 
 def _height(cells: Sequence[tuple[str | int | float, Column]]) -> float:
     """Return the height in points that a row needs for its longest cell, up to what Excel allows."""
     most = max(
-        sum(1 + int(len(line) / max(1.0, column.width * 0.9)) for line in str(value).split("\n"))
+        sum(1 + int(len(line) / max(1.0, column.width * 0.9)) for line in _shown(value).split("\n"))
         for value, column in cells
     )
     return min(400.0, 4 + 13.0 * most)
+
+
+def _shown(value: str | int | float) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)

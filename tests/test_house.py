@@ -27,7 +27,17 @@ FLOORS = {
     2: ("model", "report", "artifacts", "cells", "balance", "yaml_writing"),
     3: ("loading", "checks", "exam", "export", "intake", "visits", "analysis", "review", "links"),
     4: ("website", "workshop", "rulebook"),
-    5: ("cli", "cli_authors", "cli_exam", "cli_links", "cli_project", "cli_visits", "cli_visits_after"),
+    5: (
+        "cli",
+        "cli_analysis",
+        "cli_authors",
+        "cli_exam",
+        "cli_links",
+        "cli_project",
+        "cli_sheets",
+        "cli_visits",
+        "cli_visits_after",
+    ),
 }
 FLOOR_OF = {part: floor for floor, parts in FLOORS.items() for part in parts}
 

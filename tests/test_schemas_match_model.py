@@ -21,6 +21,7 @@ from builder.model.lesmateriaal import Lesmateriaal
 from builder.model.lijsten import Begrip, Bron, Domeinwoorden, Kernwaarde, Reeks, Wegwijs
 from builder.model.locatie import Locatie
 from builder.model.moment import LastigMoment
+from builder.model.statistiek import Statistiek
 from builder.model.toets import Toets, Toetsmatrijs
 from tests.conftest import ROOT
 
@@ -37,6 +38,7 @@ WHOLE = {
     "lesmateriaal": Lesmateriaal,
     "locatie": Locatie,
     "lastig-moment": LastigMoment,
+    "statistiek": Statistiek,
 }
 LISTS = {
     "bronnen": ("bronnen", Bron),
@@ -82,7 +84,7 @@ def differences(kind: Any, schema: dict[str, Any], where: str) -> Iterator[str]:
         if list(typing.get_args(kind)) != schema.get("enum"):
             yield f"{where}: {typing.get_args(kind)} in the model, {schema.get('enum')} in the schema"
     else:
-        wanted = {str: "string", int: "integer", bool: "boolean"}[kind]
+        wanted = {str: "string", int: "integer", bool: "boolean", float: "number"}[kind]
         if schema.get("type") != wanted:
             yield f"{where}: {wanted} in the model, {schema.get('type')} in the schema"
         if "enum" in schema and name not in TEXT_IN_THE_MODEL:

@@ -13,6 +13,7 @@ from builder.cells import matches
 from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.lifecycle import usable_for
+from builder.model.statistiek import known_difficulties
 from builder.model.toets import Cel, Toetsmatrijs
 from builder.model.usage import may_be_used
 
@@ -90,8 +91,11 @@ def make_plan(
     forms: int | None = None,
     difficulties: Mapping[str, int] | None = None,
 ) -> Plan:
-    """Return the plan for this many forms (else what the matrix says). `difficulties`: percentage right per item."""
-    known = difficulties or {}
+    """Return the plan for this many forms (else what the matrix says).
+
+    `difficulties`: percentage right per item; for other items what the administrations in the bank say.
+    """
+    known = {**known_difficulties(bank), **(difficulties or {})}
     number = matrijs.formulieren if forms is None else forms
     repeats = min(matrijs.herhaling or number, number) if matrijs.overlap else 1
     pool, left_out = _pool(bank, matrijs, known)
@@ -150,7 +154,7 @@ def words_of(item: Item) -> int:
 
 
 def times_used(bank: Itembank) -> dict[str, dict[str, str]]:
-    """Return for each item in which toetsen it stood, and on which date: its own record and the toetsen here."""
+    """Return for each item in which toetsen it stood, and on which date: its own record, the toetsen and administrations here."""
     used: dict[str, dict[str, str]] = {}
     for item in bank.items.values():
         if item.gebruik:
@@ -158,6 +162,11 @@ def times_used(bank: Itembank) -> dict[str, dict[str, str]]:
     for toets in bank.toetsen.values():
         for plek in toets.items:
             used.setdefault(plek.id, {})[toets.id] = toets.datum
+    for statistiek in bank.statistieken.values():
+        name = statistiek.toets or statistiek.id
+        for vraag in statistiek.vragen:
+            mine = used.setdefault(vraag.id, {})
+            mine[name] = max(mine.get(name, ""), statistiek.datum)
     return used
 
 

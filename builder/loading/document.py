@@ -17,6 +17,7 @@ FOLDERS = {
     "lesmateriaal": "lesmateriaal",
     "locaties": "locatie",
     "lastige-momenten": "lastig-moment",
+    "statistiek": "statistiek",
 }
 KINDS = (*LISTS, "item", "les", *FOLDERS.values())
 

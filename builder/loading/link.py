@@ -28,6 +28,7 @@ from builder.model.lijsten import Begrip, Bron, Domeinwoorden, Kernwaarde, Reeks
 from builder.model.locatie import Locatie
 from builder.model.moment import LastigMoment
 from builder.model.pagina import Pagina
+from builder.model.statistiek import Statistiek
 from builder.model.toets import Toets, Toetsmatrijs
 
 ERR = Severity.ERROR
@@ -214,6 +215,7 @@ _TYPES: dict[str, type[Any]] = {
     "lesmateriaal": Lesmateriaal,
     "locatie": Locatie,
     "lastig-moment": LastigMoment,
+    "statistiek": Statistiek,
 }
 _LIST_TYPES: dict[str, tuple[str, type[Any]]] = {
     "bronnen": ("bronnen", Bron),
@@ -299,6 +301,8 @@ def link(
     for toets in list(state.objects["toets"].values()):
         _link_toets(state, toets)
     _link_handreiking(state, terms)
+    for statistiek in list(state.objects["statistiek"].values()):
+        _link_statistiek(state, statistiek)
     for kind in ("begrippen", "wegwijzer", "kernwaarden"):
         _bron_references(state, kind, list(state.objects[kind].values()))
     if eindtermen and "bronnen" not in state.broken and eindtermen.bron not in state.objects["bronnen"]:
@@ -323,6 +327,7 @@ def link(
         lessen=good("les"),
         matrijzen=good("toetsmatrijs"),
         toetsen=good("toets"),
+        statistieken=good("statistiek"),
         pictures=state.checked,
         broken=frozenset(state.broken | held_back),
         locations={name: Source(doc.path, doc.positions) for name, doc in state.documents.items()},
@@ -824,6 +829,18 @@ def _link_toets(state: _State, toets: Toets) -> None:
             )  # fmt: skip
         for index, place in enumerate(variant.items):
             _order(state, name, (*at, "items", index, "opties"), place.id, place.opties)
+
+
+def _link_statistiek(state: _State, statistiek: Statistiek) -> None:
+    seen: set[str] = set()
+    for index, vraag in enumerate(statistiek.vragen):
+        at = ("vragen", index, "id")
+        if vraag.id in seen:
+            state.report(
+                L202, statistiek.id, at, f"Vraag {vraag.id} staat er twee keer in.", "Haal er één weg."
+            )
+        seen.add(vraag.id)
+        _item_reference(state, statistiek.id, at, vraag.id)
 
 
 def _order(

@@ -130,6 +130,7 @@ KIND_NAMES = {
     "lastig-moment": "een lastig moment",
     "toetsmatrijs": "een toetsmatrijs",
     "toets": "een toets",
+    "statistiek": "een statistiek",
 }
 _NOT_BLANK = r"\S"  # on every free text: white space alone says nothing
 _SOORTEN = {

@@ -19,6 +19,7 @@ from builder.model.lijsten import Begrip, Bron, Kernwaarde, Reeks, Wegwijs
 from builder.model.locatie import Locatie
 from builder.model.moment import LastigMoment
 from builder.model.pagina import Pagina
+from builder.model.statistiek import Statistiek
 from builder.model.toets import Toets, Toetsmatrijs
 
 
@@ -73,6 +74,7 @@ class Itembank:
     momenten: Mapping[str, LastigMoment] = field(default_factory=dict)
     wegwijzer: Mapping[str, Wegwijs] = field(default_factory=dict)
     kernwaarden: Mapping[str, Kernwaarde] = field(default_factory=dict)
+    statistieken: Mapping[str, Statistiek] = field(default_factory=dict)
 
     @property
     def themas(self) -> tuple[Thema, ...]:

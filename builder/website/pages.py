@@ -30,6 +30,7 @@ from builder.model.kandidaat import Plaatje, candidate_question
 from builder.model.les import Les
 from builder.model.lifecycle import APPROVED, is_public, unapproved_label
 from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Afbeelding, Bronverwijzing
+from builder.model.statistiek import administrations
 from builder.model.usage import may_be_used
 from builder.templating import environment, inert, markdown_html
 from builder.website import catalogus, handreiking, oefenen, zoeken
@@ -103,6 +104,9 @@ class Pages:
             bron.id: "over/bronnen" + (f"-{place // PER_PAGE + 1}" if place >= PER_PAGE else "")
             for place, bron in enumerate(self._sources())
         } or {"": "over/bronnen"}
+        self.afnames = {
+            name: found for name, found in administrations(given.bank).items() if name in self.items
+        }
         self._environment = environment(
             given.templates,
             {
@@ -250,7 +254,7 @@ class Pages:
         columns = [(taal, abstractie) for taal in TAALNIVEAUS for abstractie in ABSTRACTIENIVEAUS]
         cells = coverage_cells(self.bank)
         rows = [cells[start : start + len(columns)] for start in range(0, len(cells), len(columns))]
-        return {"columns": columns, "rows": rows}
+        return {"columns": columns, "rows": rows, "afnames": self.afnames}
 
     def _rules(self) -> Iterator[Artifact]:
         """Yield the list of all rules, and a page for each family of them: C4 is how an item is written."""
@@ -304,6 +308,7 @@ class Pages:
             thema=self.bank.thema(item.thema),
             term=self.bank.eindterm(item.eindterm),
             bronnen=self._cited(item.bronnen),
+            afnames=self.afnames.get(item.id, ()),
         )
 
     def _lesson(self, les: Les, used: dict[str, bytes]) -> Iterator[Artifact]:

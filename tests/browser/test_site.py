@@ -34,6 +34,7 @@ KINDS = (
     "auteurs/dekking.html",
     "auteurs/evenwicht.html",
     "over/programmas.html",
+    "vragen/antwoorden-bekijken.html",
     "auteurs/velden.html",
     "over/verantwoording.html",
     "over/bronnen.html",

@@ -1,0 +1,85 @@
+"""Refuses what could tell who somebody is: names, e-mail addresses, citizen numbers, and the like.
+
+In: a table and the columns that the user dropped. Out: findings, which never show a cell. A guess by
+head and by content: it is a guard against accidents, not a proof that a file is anonymous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from builder.analysis.columns import plain
+from builder.analysis.rules import A505
+from builder.analysis.table import Table
+from builder.diagnostics import Diagnostic
+
+_HEADS = re.compile(
+    r"(?:voor|achter|roep|volledige|school|familie|gebruikers|meisjes)?na?am(?:en)?|voornamen|(?:first|last|full|sur|user|given|family)?names?"
+    r"|(?:naam|name)(?:cursist|kandidaat|deelnemer|leerling|student|docent)|(?:cursist|kandidaat|deelnemer|leerling|student|docent)(?:en)?(?:naam|name)"
+    r"|tussenvoegsels?|initialen|voorletters|e?mail(?:adres|address)?|bsn|burgerservicenummer|sofinummer|citizenservicenumber"
+    r"|vnummer|crvnummer|geboorte(?:datum|dag|plaats|land)|geb(?:datum|dat)|dateofbirth|birth(?:date|day|place)?"
+    r"|telefoon(?:nummer)?|mobiel(?:nummer)?|phone(?:number)?|mobile|adres|address|straat|street|huisnummer|postcode|zipcode"
+    r"|woonplaats|ip(?:adres|address)?|paspoort(?:nummer)?|passport(?:number)?|iban|rekeningnummer|nationaliteit|nationality"
+)
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_WORDS = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:[ .,'’-]+[^\W\d_][^\W\d_'’-]*)*\.?")
+_LOOK_AT = 2000
+
+
+def check(
+    table: Table, dropped: Collection[int], persons: int | None, answers: Collection[int]
+) -> list[Diagnostic]:
+    """Return a finding for each column that looks personal. `persons` is the column with pseudonyms."""
+    found = []
+    for place, head in enumerate(table.head):
+        if place in dropped:
+            continue
+        what = _by_head(head)
+        if not what and place not in answers:
+            cells = [
+                row[place].strip() for row in table.rows[:_LOOK_AT] if place < len(row) and row[place].strip()
+            ]
+            what = _by_content(cells, place == persons)
+        elif not what and any(_MAIL.search(row[place]) for row in table.rows[:_LOOK_AT] if place < len(row)):
+            what = "e-mailadressen"
+        if what:
+            hint = f'Haal de kolom weg, of gebruik --drop "{head}". Dan lezen wij haar niet.'
+            if place == persons:
+                hint += " De personen krijgen dan een volgnummer."
+            message = f'In de kolom "{head}" lijken {what} te staan. Die mogen hier niet in.'
+            found.append(Diagnostic(A505, table.at(-1, place), message, hint))
+    return found
+
+
+def _by_head(head: str) -> str:
+    name = plain(head)
+    if not _HEADS.fullmatch(name):
+        return ""
+    if "mail" in name:
+        return "e-mailadressen"
+    return "namen" if re.search(r"na?am|name", name) else "persoonsgegevens"
+
+
+def _by_content(cells: Sequence[str], persons: bool) -> str:
+    if any(_MAIL.search(cell) for cell in cells):
+        return "e-mailadressen"
+    numbers = [cell.replace(".", "").replace(" ", "") for cell in cells]
+    nine = [number for number in numbers if re.fullmatch(r"[0-9]{9}", number)]
+    # one number in eleven passes by chance; most of a column does not
+    if nine and sum(map(_passes_eleven, nine)) > len(nine) / 2:
+        return "burgerservicenummers"
+    if persons and cells:
+        named = sum(
+            bool(_WORDS.fullmatch(cell)) and cell[0].isupper() and not cell.isupper() for cell in cells
+        )
+        if named > len(cells) / 2:
+            return "namen"
+    return ""
+
+
+def _passes_eleven(number: str) -> bool:
+    """Tell whether nine digits pass the test of a citizen service number: 9a + 8b + … + 2h - i divides by 11."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    total = sum(weight * int(digit) for weight, digit in zip(weights, number, strict=True))
+    return total % 11 == 0 and number != "000000000"
