@@ -18,6 +18,7 @@ from builder import report
 from builder.artifacts import WriteError, create_file, write_folder
 from builder.cli_project import Refused
 from builder.diagnostics import Diagnostic, Location
+from builder.model.locatie import Locatie
 from builder.project import ProjectError, today
 from builder.visits.nouns import Aanvraag
 
@@ -37,8 +38,11 @@ def visits_group() -> None:
 
 @visits_group.command("template")
 @click.argument("target", type=click.Path(path_type=Path), default="bezoeken.xlsx", metavar="[BESTAND]")
-def visits_template(target: Path) -> None:
-    """Maakt een leeg rekenblad voor groepen en locaties. Overschrijft nooit iets.
+@click.option("--leeg", is_flag=True, help="Zonder de locaties van dit project.")
+def visits_template(target: Path, leeg: bool) -> None:
+    """Maakt een rekenblad voor groepen en locaties. Overschrijft nooit iets.
+
+    De locaties van dit project staan er al in, met wat bekend is. De rest vul je zelf in.
 
     Voorbeeld: knm visits template groepen.xlsx
     """
@@ -48,7 +52,8 @@ def visits_template(target: Path) -> None:
 
     if target.suffix.lower() != ".xlsx":
         raise Refused(f"{target} eindigt niet op .xlsx. Kies een naam zoals groepen.xlsx.")
-    content = sheets.write(workbook.template(), Properties("Bezoeken plannen", "knm", date(1980, 1, 1)))
+    known = () if leeg else _known_places()
+    content = sheets.write(workbook.template(known), Properties("Bezoeken plannen", "knm", date(1980, 1, 1)))
     try:
         made = create_file(target, content)
     except WriteError as error:
@@ -56,6 +61,22 @@ def visits_template(target: Path) -> None:
     if not made:
         raise Refused(f"{target} bestaat al. Kies een andere naam, dan gaat er niets verloren.")
     click.echo(f"Gemaakt: {target}. Lees eerst het tabblad Uitleg.")
+    if known:
+        click.echo(
+            f"Er staan {len(known)} locaties in. Bel elke locatie, vul de lege cellen in, en haal weg wat je niet gebruikt."
+        )
+
+
+def _known_places() -> tuple[Locatie, ...]:
+    """Return the places of the project that the user stands in; none outside a project."""
+    from builder.loading.load import load
+    from builder.project import find_project
+
+    try:
+        project = find_project(Path.cwd())
+    except ProjectError:
+        return ()
+    return tuple(load(project)[0].locaties.values())
 
 
 def read_workbook(path: Path) -> tuple[Aanvraag, tuple[Diagnostic, ...], bytes]:

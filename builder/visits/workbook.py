@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from builder.model.locatie import Locatie
 from builder.sheets import Column, Sheet
 from builder.visits.columns import (
     INSTELLING_KOLOMMEN,
+    LOCATIES,
     NAAM_INSTELLINGEN,
     TABBLADEN,
     VOORBEELD,
@@ -32,20 +34,37 @@ _INTRO: tuple[tuple[str, str, str, str, str], ...] = (
 )
 
 
-def template() -> tuple[Sheet, ...]:
-    """Return an empty workbook: examples that do not count, drop-downs, and what every column asks."""
+def template(locaties: Iterable[Locatie] = ()) -> tuple[Sheet, ...]:
+    """Return an empty workbook: examples that do not count, drop-downs, and what every column asks.
+
+    The places that the bank knows stand in it with what is known of them; the rest of their cells is empty.
+    """
+    known = [tuple(_known(locatie, kolom) for kolom in LOCATIES.kolommen) for locatie in locaties]
     made = []
     for tab in TABBLADEN:
         example = tuple(
             f"{VOORBEELD} {kolom.voorbeeld}" if place == 0 else kolom.voorbeeld
             for place, kolom in enumerate(tab.kolommen)
         )
-        made.append(_sheet(tab, [example] if tab.naam != "Bezoeken" else [], EMPTY_ROWS))
+        rows: list[Cells] = [example] if tab.naam != "Bezoeken" else []
+        made.append(_sheet(tab, [*rows, *(known if tab is LOCATIES else [])], EMPTY_ROWS))
     settings = [
         (kolom.titel, "" if kolom.nodig else _default(kolom), kolom.uitleg)
         for kolom in (*INSTELLINGEN, *GEWICHTEN)
     ]
     return (*made[:4], _settings(settings), *made[4:], explanation())
+
+
+def _known(locatie: Locatie, kolom: Kolom) -> str | int:
+    """Return what the bank knows of a place, as it stands in a cell; empty when it is not known."""
+    value = getattr(locatie, "taalniveaus" if kolom.veld == "niveaus" else kolom.veld, None)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, tuple):
+        levels = {"B1": "B1+"}  # the planner's last band has no upper end
+        parts = [levels.get(str(part), str(part)) if kolom.veld == "niveaus" else str(part) for part in value]
+        return ", ".join(dict.fromkeys(parts))
+    return value if isinstance(value, int | str) else ""
 
 
 def request_sheets(request: Aanvraag) -> tuple[Sheet, ...]:

@@ -18,12 +18,15 @@ from hypothesis import strategies as st
 
 from builder import sheets
 from builder.diagnostics import Diagnostic, Severity
+from builder.loading.load import load
 from builder.office import Properties
+from builder.project import Project
 from builder.visits.candidates import Terrain
 from builder.visits.nouns import Aanvraag
 from builder.visits.read_request import read_request
 from builder.visits.values import CellFault, parse, show
 from builder.visits.workbook import request_sheets, template
+from tests.conftest import ROOT
 from tests.visits import pilot
 from tests.visits.requests import large
 
@@ -316,3 +319,17 @@ def test_a_weight_in_the_sheet_is_the_weight_of_the_plan() -> None:
     book.save(buffer)
     made, _ = read_request("groepen.xlsx", buffer.getvalue())
     assert made is not None and made.instellingen.gewichten.liever_niet == 7
+
+
+def test_the_places_of_the_bank_stand_in_the_template_and_what_is_unknown_is_asked() -> None:
+    bank, _ = load(Project(ROOT))
+    known = tuple(bank.locaties.values())
+    assert len(known) >= 5
+    content = sheets.write(template(known), PROPERTIES)
+    (sheet,) = (found for found in sheets.read(content) if found.name == "Locaties")
+    names = [row[0] for row in sheet.rows[2:] if row]
+    assert names[: len(known)] == [locatie.naam for locatie in known]
+    _, found = read_request("groepen.xlsx", content)
+    about_places = [finding.message for finding in found if "Tabblad Locaties" in finding.message]
+    assert about_places  # nothing is guessed: an empty cell that is needed is asked for
+    assert [text for text in about_places if "deze cel is leeg" not in text] == []
