@@ -13,7 +13,16 @@ from pathlib import Path
 
 import click
 
-from builder import checks, cli_analysis, cli_authors, cli_exam, cli_visits_after, report, yaml_writing
+from builder import (
+    checks,
+    cli_analysis,
+    cli_authors,
+    cli_exam,
+    cli_visits_after,
+    cli_workshop,
+    report,
+    yaml_writing,
+)
 from builder.artifacts import (
     Artifact,
     WriteError,
@@ -256,6 +265,8 @@ main.add_command(cli_authors.coverage_verb)
 main.add_command(cli_authors.review_group)
 main.add_command(cli_visits_after.visits_group)
 cli_analysis.register(main)
+main.add_command(cli_workshop.start)
+main.add_command(cli_workshop.status)
 
 
 @main.group()

@@ -37,6 +37,7 @@ FLOORS = {
         "cli_sheets",
         "cli_visits",
         "cli_visits_after",
+        "cli_workshop",
     ),
 }
 FLOOR_OF = {part: floor for floor, parts in FLOORS.items() for part in parts}
@@ -45,6 +46,20 @@ FLOOR_OF = {part: floor for floor, parts in FLOORS.items() for part in parts}
 ONLY = {
     "mkdocs": {"builder.website.plugin"},
     "yaml": {"builder.loading.read", "builder.yaml_writing"},
+    "ruamel": {"builder.yaml_writing"},
+    "starlette": {
+        "builder.workshop.app",
+        "builder.workshop.composing",
+        "builder.workshop.editing",
+        "builder.workshop.exchanging",
+        "builder.workshop.guard",
+        "builder.workshop.judging",
+        "builder.workshop.looking",
+        "builder.workshop.screens",
+        "builder.workshop.sourcing",
+        "builder.workshop.starting",
+    },
+    "uvicorn": {"builder.cli_workshop"},
     "typst": {"builder.typesetting"},
     "openpyxl": {"builder.sheets"},
     "xlsxwriter": {"builder.sheets"},

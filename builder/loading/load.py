@@ -6,25 +6,29 @@ In: a project. Out: the bank and every finding, sorted. Never raises for what a 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from builder.diagnostics import Diagnostic, sort_key
 from builder.loading.link import link
-from builder.loading.read import read
+from builder.loading.read import NOTHING, read
 from builder.loading.validate import load_schemas, validate
 from builder.model.itembank import Itembank
 from builder.project import Project
 
 
-def load(project: Project) -> tuple[Itembank, tuple[Diagnostic, ...]]:
-    """Load the whole bank of a project: what held, and every finding of reading, schema and linking."""
+def load(project: Project, swapped: Mapping[str, bytes] = NOTHING) -> tuple[Itembank, tuple[Diagnostic, ...]]:
+    """Load the whole bank of a project: what held, and every finding of reading, schema and linking.
+
+    `swapped` are texts and pictures that stand in for files, or come on top, by path from the root: a
+    document that is not saved yet, or a second bank beside this one.
+    """
     with _without_collector():
-        return _load(project)
+        return _load(project, swapped)
 
 
-def _load(project: Project) -> tuple[Itembank, tuple[Diagnostic, ...]]:
-    readings, found = read(project.root)
+def _load(project: Project, swapped: Mapping[str, bytes]) -> tuple[Itembank, tuple[Diagnostic, ...]]:
+    readings, found = read(project.root, swapped)
     good, invalid = validate(readings.documents, load_schemas(project.schemas))
     paths = {document.path for document in good}
     fallen = [*readings.unreadable, *(doc.path for doc in readings.documents if doc.path not in paths)]

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -158,6 +160,8 @@ R016 = Rule(
 RULES = (
     R001, R002, R003, R004, R005, R006, R007, R008, R009, R010, R011, R012, R013, R014, R015, R016,
 )  # fmt: skip
+
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
@@ -612,24 +616,27 @@ def _files(root: Path, found: list[Diagnostic], unreadable: list[str]) -> Iterat
         pending.extend(reversed(folders))
 
 
-def read(root: Path) -> tuple[Readings, list[Diagnostic]]:
+def read(root: Path, swapped: Mapping[str, bytes] = NOTHING) -> tuple[Readings, list[Diagnostic]]:
     """Read everything under `content` and `items`, and the Markdown under `site/pages`.
 
-    Returns the readings (sorted by path) and the findings; never raises for what a file holds.
+    `swapped` holds texts and pictures that are not (yet) on disk, by path from the root: each stands in for
+    the file on that path, or comes on top. Returns the readings (sorted by path) and the findings; never
+    raises for what a file holds.
     """
     found: list[Diagnostic] = []
     documents: list[Document] = []
     pictures: dict[str, PictureFile] = {}
     unreadable: list[str] = []
     pages: list[PageFile] = []
-    for path, file in _files(root, found, unreadable):
+    on_disk = ((path, file) for path, file in _files(root, found, unreadable) if path not in swapped)
+    for path, file in chain(on_disk, ((path, root / path) for path in sorted(swapped))):
         suffix = file.suffix.lower()
         if path.startswith("site/"):
             if suffix == ".md" and (page := _page(path, file, found)):
                 pages.append(page)
             continue
         if suffix in MEDIA_SUFFIXES:
-            pictures[path] = _picture(path, file)
+            pictures[path] = PictureFile(path, swapped[path]) if path in swapped else _picture(path, file)
             continue
         kind = kind_of(path)
         if kind is None:
@@ -637,8 +644,8 @@ def read(root: Path) -> tuple[Readings, list[Diagnostic]]:
                 found.append(_misplaced(path))
             continue
         try:
-            size = file.stat().st_size
-            raw = file.read_bytes() if size <= MAX_BYTES else None
+            size = len(swapped[path]) if path in swapped else file.stat().st_size
+            raw = _raw(path, file, swapped) if size <= MAX_BYTES else None
         except OSError:
             unreadable.append(path)
             found.append(
@@ -663,6 +670,10 @@ def read(root: Path) -> tuple[Readings, list[Diagnostic]]:
     documents.sort(key=lambda document: document.path)
     pages.sort(key=lambda page: page.front.path)
     return Readings(tuple(documents), pictures, tuple(sorted(unreadable)), tuple(pages)), found
+
+
+def _raw(path: str, file: Path, swapped: Mapping[str, bytes]) -> bytes:
+    return swapped[path] if path in swapped else file.read_bytes()
 
 
 def _page(path: str, file: Path, found: list[Diagnostic]) -> PageFile | None:

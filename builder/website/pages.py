@@ -240,6 +240,12 @@ class Pages:
         days = sorted({les.bijgewerkt_op for les in self.lessen.values()}, reverse=True)
         return [(day, [les for les in self.lessen.values() if les.bijgewerkt_op == day]) for day in days]
 
+    def page_of(self, document: Item | Les) -> dict[str, bytes]:
+        """Return the pages of one item or les with their pictures, by path: for a preview while writing."""
+        used: dict[str, bytes] = {}
+        made = [self._item(document, used)] if isinstance(document, Item) else self._lesson(document, used)
+        return {artifact.path: artifact.content for artifact in made} | used
+
     def _alive(self) -> list[Item]:
         return [item for item in self.items.values() if item.status != "vervallen"]
 

@@ -27,6 +27,7 @@ KINDS = (
     "vragen/wonen/wonen-001.html",
     "vragen/gezondheid/gezondheid-001.html",
     "auteurs/vraag-maken.html",
+    "auteurs/werkplaats.html",
     "auteurs/regels.html",
     "auteurs/taalniveau.html",
     "auteurs/controles.html",

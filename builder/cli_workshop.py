@@ -1,0 +1,115 @@
+"""Verbs of the workshop: `knm start` opens it, `knm status` tells where an item stands. `cli.py` hangs them up."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+import webbrowser
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from builder.cli_project import Refused, day_of, here
+from builder.project import Project
+
+if TYPE_CHECKING:  # the other verbs can do without the workshop
+    from builder.workshop.desk import Desk
+
+
+def secret_folder(project: Project) -> Path | None:
+    """Return the folder of the secret bank: KNM_BESLOTEN, else `besloten` in knm.toml. Raises `Refused`."""
+    given = os.environ.get("KNM_BESLOTEN", "") or project.settings.besloten
+    if not given:
+        return None
+    folder = (project.root / given).resolve()
+    if not folder.is_dir():
+        raise Refused("De besloten map is er niet. Maak haar, of verander besloten in knm.toml.")
+    return folder
+
+
+def _desk(project: Project, day: date | None) -> Desk:
+    from builder.checks.context import Context
+    from builder.language.dictionary import find_dictionary
+    from builder.workshop.desk import Desk
+    from builder.workshop.store import Refusal
+
+    try:
+        return Desk(project, secret_folder(project), Context(day, find_dictionary()))
+    except Refusal as refusal:
+        raise Refused(str(refusal)) from refusal
+
+
+@click.command("start")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="De poort. Zonder deze keuze: een vrije."
+)
+@click.option("--no-browser", is_flag=True, help="Toon alleen het adres, open geen browser.")
+@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+def start(port: int, no_browser: bool, day: str | None) -> None:
+    """Opent de werkplaats in je browser: vragen maken en nakijken, zonder YAML.
+
+    Voorbeeld: knm start
+    """
+    import uvicorn
+
+    from builder.workshop.app import make_app
+    from builder.workshop.session import Session
+
+    project = here()
+
+    def today() -> date:
+        """Return the date of a deed: people act here and now, so the computer may tell; nothing else asks it."""
+        return day_of(project, day) if day or os.environ.get("SOURCE_DATE_EPOCH") else date.today()
+
+    desk = _desk(project, today())
+    for store in desk.stores():
+        store.tidy()
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(64)  # who comes before the server is ready waits, and is not sent away
+    except OSError:
+        raise Refused(f"Poort {port} is bezet. Kies een andere met --port, of laat --port weg.") from None
+    port = listener.getsockname()[1]
+    token = secrets.token_urlsafe(24)
+    address = f"http://127.0.0.1:{port}/begin?sleutel={token}"
+    click.echo(f"De werkplaats is open: {address}\nStoppen: druk Ctrl en C. Wat je typte, blijft bewaard.")
+    sys.stdout.flush()
+    if not no_browser:
+        webbrowser.open(address)
+    app = make_app(Session(desk, lambda: today().isoformat()), token, port)
+    config = uvicorn.Config(
+        app,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=2,
+    )
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to end
+        uvicorn.Server(config).run(sockets=[listener])
+    click.echo("De werkplaats is dicht.")
+
+
+@click.command("status")
+@click.argument("item", metavar="VRAAG")
+def status(item: str) -> None:
+    """Laat zien waar een vraag of les staat in haar levensloop, en wat de volgende stap is.
+
+    Voorbeeld: knm status wonen-001
+    """
+    from builder.workshop import standing
+    from builder.workshop.store import Refusal
+
+    desk = _desk(here(), None)
+    try:
+        click.echo(standing.text(desk, Path(item).stem if item.endswith(".yaml") else item))
+    except Refusal as refusal:
+        raise Refused(str(refusal)) from refusal

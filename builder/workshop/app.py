@@ -1,0 +1,143 @@
+"""The addresses of the workshop, and the pages that are not about one document.
+
+In: a session and a token. Out: an ASGI application behind its guard. Handlers stand in `starting`, `editing`,
+`sourcing`, `looking`, `judging`, `exchanging` and `composing`; here is only where each is found.
+"""
+
+from __future__ import annotations
+
+import re
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from builder.loading.document import kind_of
+from builder.model.item import Item
+from builder.model.les import Les
+from builder.model.lijsten import STATUSSEN
+from builder.workshop.composing import Composing
+from builder.workshop.editing import Editing
+from builder.workshop.exchanging import Exchanging
+from builder.workshop.guard import Guard
+from builder.workshop.judging import Judging
+from builder.workshop.looking import Looking
+from builder.workshop.screens import Asked, not_there, page, route, to
+from builder.workshop.session import Session
+from builder.workshop.sourcing import Sourcing
+from builder.workshop.starting import Starting
+from builder.workshop.views import short_text
+
+_POST = ("POST",)
+# Kinds without a status that have the same form.
+_NOT_HERE = ("toetsmatrijs", "toets")
+_ALSO = frozenset({"lesmateriaal", "locatie", "lastig-moment"})
+
+
+def make_app(session: Session, token: str, port: int) -> ASGIApp:
+    """Return the workshop for this session, open to who has the token at this port."""
+    home, start, edit, look = Home(session), Starting(session), Editing(session), Looking(session)
+    judge, swap, compose = Judging(session), Exchanging(session), Composing(session)
+    source = Sourcing(session)
+    routes = [
+        route("/", home.show),
+        route("/wie", home.introduce, _POST),
+        route("/nieuw", start.new),
+        route("/nieuw", start.create, _POST),
+        route("/nieuw-les", start.create_les, _POST),
+        route("/bewerk/{path:path}", edit.edit),
+        route("/bewerk/{path:path}", edit.post, _POST),
+        route("/kies/{path:path}", edit.choose, _POST),
+        route("/terugdraaien/{path:path}", edit.undo, _POST),
+        route("/weg/{path:path}", start.throw_away, _POST),
+        route("/zet-terug", start.put_back, _POST),
+        route("/bron", source.show),
+        route("/bron", source.add, _POST),
+        route("/review", judge.waiting),
+        route("/review/{path:path}", judge.look),
+        route("/antwoord/{path:path}", judge.answer, _POST),
+        route("/oordeel/{path:path}", judge.record, _POST),
+        route("/inzending/{path:path}", swap.send, _POST),
+        route("/ontvang", swap.ask),
+        route("/ontvang", swap.receive, _POST),
+        route("/toets", compose.show),
+        route("/toets", compose.create, _POST),
+        route("/toets-zip", compose.export, _POST),
+        route("/stand/{path:path}", judge.stand),
+        route("/stap/{path:path}", judge.step, _POST),
+        route("/kijk/{als}/{path:path}", look.look),
+        route("/papier/{nummer}/{path:path}", look.paper),
+        route("/plaatje/{path:path}", look.picture),
+        route("/regel/{code}", look.rule),
+        route("/vast/{name:path}", look.fixed),
+    ]
+    handlers = {HTTPException: not_there, Exception: not_there}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), token, port)
+
+
+class Home:
+    """The first page."""
+
+    def __init__(self, session: Session) -> None:
+        """Work at the desk of a session."""
+        self.session = session
+
+    def show(self, asked: Asked) -> Response:
+        """Show what there is, what is not finished, and where to begin."""
+        desk = self.session.desk
+        bank = desk.bank()
+        wanted, words = asked.query.get("status", ""), asked.query.get("zoek", "").strip().casefold()
+        rows: list[tuple[str, str, str, str, bool]] = []
+        documents: list[Item | Les] = [*bank.items.values(), *bank.lessen.values()]
+        for document in documents:
+            path = bank.locations[document.id].path
+            text = short_text(document)
+            if (wanted and document.status != wanted) or words not in f"{document.id} {text}".casefold():
+                continue
+            rows.append(
+                (path.removesuffix(".yaml"), document.id, text, document.status, desk.is_secret(path))
+            )
+        if not wanted:
+            rows += [
+                (source.path.removesuffix(".yaml"), name, "", "", False)
+                for name, source in bank.locations.items()
+                if kind_of(source.path) in _ALSO and words in name
+            ]
+        broken = sorted(
+            path
+            for store in desk.stores()
+            for file in [
+                *(store.root / "items").glob("*/*.yaml"),
+                *(store.root / "content").glob("*/**/*.yaml"),
+            ]
+            if file.stem in bank.broken
+            and kind_of(file.relative_to(store.root).as_posix()) not in (None, *_NOT_HERE)
+            and (path := file.relative_to(store.root).as_posix()[:-5])
+        )
+        drafts = [(one.path.removesuffix(".yaml"), one) for store in desk.stores() for one in store.drafts()]
+        thrown = [(one, store is not desk.open) for store in desk.stores() for one in store.thrown()]
+        return page(
+            "begin.html",
+            **self.session.frame(),
+            rijen=rows,
+            kapot=broken,
+            concepten=drafts,
+            weggegooid=thrown,
+            statussen=STATUSSEN,
+            status=wanted,
+            zoek=asked.query.get("zoek", ""),
+            pas_weg=asked.query.get("weg", ""),
+            dubbel=desk.doubles(),
+            verder=_inside(asked.query.get("verder", "")),
+        )
+
+    def introduce(self, asked: Asked) -> Response:
+        """Remember who works here."""
+        self.session.introduce(asked.one("code").strip())
+        return to(_inside(asked.one("verder")) or "/")
+
+
+def _inside(address: str) -> str:
+    """Return an address of the workshop itself, empty for any other."""
+    return address if re.fullmatch(r"/(nieuw|bewerk/[a-z0-9/-]+)", address) else ""

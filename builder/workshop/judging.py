@@ -1,0 +1,187 @@
+"""The pages for a colleague: which documents wait, answering without the key, the review list, and the standing.
+
+In: what was posted. Out: pages. The answer is written down before the key is shown and stays as it was given, bound
+to the digest of the text: another text asks for another answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from starlette.responses import Response
+
+from builder import review
+from builder.model.item import Item
+from builder.model.kandidaat import LETTERS, candidate_question
+from builder.model.lijsten import Oordeel, Rol
+from builder.workshop import forms, reviewing, standing
+from builder.workshop.desk import Desk, Text
+from builder.workshop.fields import all_fields, form_of
+from builder.workshop.screens import Asked, page, to
+from builder.workshop.session import Session, path_of
+from builder.workshop.store import Conflict, Refusal, mark_of
+from builder.workshop.views import SEVERITIES, short_text
+
+# The fields of which a reader may say something.
+_REMARKS = ("context", "stam", "afbeelding", "opties", "bronnen")
+
+
+class Judging:
+    """The handlers for reviewing."""
+
+    def __init__(self, session: Session) -> None:
+        """Work at the desk of a session."""
+        self.session = session
+        self.desk: Desk = session.desk
+
+    def waiting(self, asked: Asked) -> Response:
+        """Show what is in review, and which of it this person may look at."""
+        bank = self.desk.bank()
+        rows = []
+        for item in bank.items.values():
+            if item.status == "review":
+                text = self.desk.document(bank.locations[item.id].path)
+                why_not = reviewing.may_review(self.desk, text, self.session.who)
+                done = [
+                    one
+                    for one in reviewing.history_of(bank, item)
+                    if one.current and one.entry.soort == "mens"
+                ]
+                mine = any(one.entry.beoordelaar == self.session.who for one in done)
+                rows.append(
+                    (text.path.removesuffix(".yaml"), item.id, short_text(item), len(done), mine, why_not)
+                )
+        return page("review-lijst.html", **self.session.frame(), rijen=rows)
+
+    def look(self, asked: Asked) -> Response:
+        """Show the question without its key; or, once answered, the key and the review list."""
+        text, item = self._item(asked)
+        bank = self.desk.bank()
+        digest = reviewing.digest_of(bank, item)
+        given = self._given(text, digest)
+        vraag = candidate_question(bank, item, 1)
+        shown = {
+            **self.session.frame(),
+            "path": text.path.removesuffix(".yaml"),
+            "naam": item.id,
+            "vraag": vraag,
+        }
+        if given is None:
+            return page("review-vraag.html", **shown)
+        judged = self.desk.judge(text, text.data or {})
+        labels = {field.name: field.label for field in all_fields(form_of(self.desk.project.schemas, "item"))}
+        return page(
+            "review-lijst-vraag.html",
+            **shown,
+            item=item,
+            term=bank.eindterm(item.eindterm),
+            letters=LETTERS,
+            antwoord=LETTERS[given],
+            eens=item.sleutel == given,
+            bronnen=[(bank.bronnen[one.id], one.plaats) for one in item.bronnen if one.id in bank.bronnen],
+            vinkjes=review.VINKJES,
+            gemeten=reviewing.measured(judged.findings),
+            zwaarte=SEVERITIES,
+            velden=[(name, labels[name]) for name in _REMARKS if name in labels],
+            rollen=get_args(Rol),
+            oordelen=get_args(Oordeel),
+            digest=digest,
+        )
+
+    def answer(self, asked: Asked) -> Response:
+        """Write down the answer that was given without the key; a second answer to the same text does not count."""
+        text, item = self._item(asked)
+        letter = asked.one("antwoord")
+        if letter not in LETTERS[: len(item.opties)] or not letter:
+            raise Refusal("Kies eerst een antwoord. Daarna zie je de sleutel.")
+        digest = reviewing.digest_of(self.desk.bank(), item)
+        if self._given(text, digest) is None:
+            note = {"digest": digest, "antwoord": LETTERS.index(letter)}
+            self.desk.store_of(text.path).write_note(self._note(text), note)
+        return to(f"/review/{text.path.removesuffix('.yaml')}")
+
+    def record(self, asked: Asked) -> Response:
+        """Add the verdict to the document, bound to the text that was read."""
+        text, item = self._item(asked)
+        bank = self.desk.bank()
+        digest = reviewing.digest_of(bank, item)
+        given = self._given(text, digest)
+        if given is None or asked.one("digest") != digest:
+            raise Refusal("De vraag is veranderd terwijl je las. Beantwoord haar opnieuw, zonder sleutel.")
+        remarks = [
+            f"{name}: {said}" for name in _REMARKS if (said := forms.clean(asked.one(f"bij.{name}"), True))
+        ]
+        reading = review.Reading(
+            item.id,
+            LETTERS[given],
+            self.session.who,
+            asked.one("rol"),
+            "mens",
+            asked.one("oordeel"),
+            tuple(tick for tick in asked.given.get("vinkje", ()) if tick),
+            " ".join([*(f"{remark}." if remark[-1] not in ".?!" else remark for remark in remarks),
+                      *([forms.clean(asked.one("opmerkingen"))] if asked.one("opmerkingen").strip() else [])]),
+            digest,
+        )  # fmt: skip
+        entry, objections = review.entry(bank, reading, self.session.day())
+        if objections:
+            raise Refusal(" ".join(objections))
+        data = {**(text.data or {})}
+        data["beoordelingen"] = [*data.get("beoordelingen", []), entry]
+        if reading.oordeel in ("terug", "niet gebruiken"):
+            data["status"] = "concept"
+        self._save(text, data)
+        return to(f"/stand/{text.path.removesuffix('.yaml')}")
+
+    def stand(self, asked: Asked) -> Response:
+        """Show where a document stands: history, approvals, next steps."""
+        path = path_of(self.desk, asked)
+        name = path.rpartition("/")[2].removesuffix(".yaml")
+        stand = standing.of(self.desk, name)
+        return page(
+            "stand.html", **self.session.frame(), path=path.removesuffix(".yaml"), naam=name, stand=stand
+        )
+
+    def step(self, asked: Asked) -> Response:
+        """Take a step of the life cycle."""
+        path = path_of(self.desk, asked)
+        text = self.desk.document(path)
+        who = self.session.who
+        if not who:
+            raise Refusal("Vertel eerst wie je bent. Dat doe je op de eerste pagina.")
+        reason = forms.clean(asked.one("reden"))
+        raw = reviewing.moved(self.desk, text, asked.one("status"), reason, who, self.session.day())
+        self._write(text, raw)
+        return to(f"/stand/{path.removesuffix('.yaml')}")
+
+    # ---- parts
+
+    def _item(self, asked: Asked) -> tuple[Text, Item]:
+        path = path_of(self.desk, asked)
+        text = self.desk.document(path)
+        why_not = reviewing.may_review(self.desk, text, self.session.who)
+        if why_not:
+            raise Refusal(why_not)
+        item = self.desk.bank().items.get(path.rpartition("/")[2].removesuffix(".yaml"))
+        if item is None:
+            raise Refusal("Deze vraag heeft nog fouten. De auteur verbetert ze eerst.")
+        return text, item
+
+    def _note(self, text: Text) -> str:
+        name = text.path.rpartition("/")[2].removesuffix(".yaml")
+        return f"antwoorden/{name}.{self.session.who}"
+
+    def _given(self, text: Text, digest: str) -> int | None:
+        note = self.desk.store_of(text.path).note(self._note(text))
+        given = note.get("antwoord")
+        return given if note.get("digest") == digest and isinstance(given, int) else None
+
+    def _save(self, text: Text, data: dict[str, Any]) -> None:
+        self._write(text, self.desk.written(text, data))
+
+    def _write(self, text: Text, raw: bytes) -> None:
+        try:
+            # without a name: who reviews a text or moves it on did not write it
+            self.desk.store_of(text.path).save(text.path, raw, mark_of(text.raw))
+        except Conflict:
+            raise Refusal("Een collega heeft deze vraag net veranderd. Open haar opnieuw.") from None

@@ -1,0 +1,83 @@
+"""The page for a new bron: where a fact is written, added to the list that all documents share.
+
+In: what was posted. Out: a page, and one entry more in `content/bronnen.yaml`. The form is that of the schema.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from starlette.responses import Response
+
+from builder import yaml_writing
+from builder.diagnostics import Severity
+from builder.loading.read import parse
+from builder.workshop import forms, views
+from builder.workshop.desk import Desk
+from builder.workshop.fields import Field, Group, all_fields, form_of
+from builder.workshop.screens import Asked, page
+from builder.workshop.session import Session
+from builder.workshop.store import Conflict, Refusal, mark_of
+
+PATH = "content/bronnen.yaml"
+
+
+class Sourcing:
+    """The handlers for a new bron."""
+
+    def __init__(self, session: Session) -> None:
+        """Work at the desk of a session."""
+        self.session = session
+        self.desk: Desk = session.desk
+
+    def _fields(self) -> tuple[Field, ...]:
+        """Return the fields of one bron: those of an entry of the list in the schema."""
+        return all_fields(form_of(self.desk.project.schemas, "bronnen"))[0].fields
+
+    def show(self, asked: Asked) -> Response:
+        """Show the empty form."""
+        return self._page({"id": forms.TODO, "gezien": {"op": self.session.day(), "hoe": "live"}}, (), "")
+
+    def add(self, asked: Asked) -> Response:
+        """Add the bron, or show the form again with what is the matter."""
+        data = forms.read_form(self._fields(), asked.given, {})
+        name = str(data.get("id", ""))
+        raw = self.desk.open.read(PATH)
+        known = parse(PATH, raw)[0] if raw is not None else None
+        if raw is None or known is None:
+            raise Refusal("De lijst met bronnen is niet te lezen. Kijk eerst met `knm check`.")
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+            return self._page(
+                data, (), "Geef de bron een korte naam. Gebruik kleine letters, cijfers en streepjes."
+            )
+        if name in self.desk.bank().bronnen:
+            return self._page(data, (), f"Er is al een bron met de naam {name}. Kies een andere naam.")
+        try:
+            fresh = yaml_writing.add_to_list(raw.decode("utf-8"), "bronnen", data).encode("utf-8")
+        except ValueError:
+            raise Refusal(
+                "De lijst met bronnen heeft een andere vorm. Zet de bron er in een editor bij."
+            ) from None
+        found = [
+            one
+            for one in self.desk.judge_raw(PATH, fresh).findings
+            if one.rule.severity is Severity.ERROR
+            and one.location.pointer.startswith(f"/bronnen/{len(known['bronnen'])}")
+        ]
+        if found or parse(PATH, fresh)[0] is None:
+            said = " ".join(f"{one.message} {one.hint}" for one in found)
+            return self._page(data, (), said or "Deze tekst kunnen wij niet bewaren. Maak haar eenvoudiger.")
+        try:
+            self.desk.open.save(PATH, fresh, mark_of(raw), self.session.who)
+        except Conflict:
+            return self._page(data, (), "Een ander veranderde net de lijst. Druk nog een keer op de knop.")
+        return page(
+            "bron.html", **self.session.frame(), klaar=data.get("titel", name), formulier=None, zin="", van=""
+        )
+
+    def _page(self, data: dict[str, Any], found: tuple[Any, ...], said: str) -> Response:
+        form = views.form_view((Group("Bron", self._fields()),), data, "bronnen", self.desk.bank(), found)
+        van = json.dumps(data, ensure_ascii=False)
+        return page("bron.html", **self.session.frame(), klaar="", formulier=form, zin=said, van=van)

@@ -1,0 +1,305 @@
+"""Files of the workshop: saving without loss, drafts, history with undo, and what was thrown away.
+
+In: a root folder (of the bank, or of the bank with secret items) and paths in it. Out: bytes on disk. Beside
+the documents it keeps everything under `.knm/` of the same root, so that a secret text never leaves its folder.
+It knows no field, no check and no clock: versions are numbered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.artifacts import create_file, write_file
+
+_PLACE = re.compile(
+    r"items/[a-z]+/[a-z]+-[0-9]{3}(-[a-z0-9]+)*\.(yaml|png|svg)"
+    r"|content/(lessen|lesmateriaal|locaties|lastige-momenten|toetsen)/([a-z0-9-]+/)?[a-z0-9-]{1,100}\.(yaml|png|svg)"
+    r"|content/bronnen\.yaml"
+)
+_LOCK = threading.RLock()
+
+
+class Conflict(Exception):
+    """The file changed since it was read; `now` is what stands there, None when it has gone."""
+
+    def __init__(self, now: bytes | None) -> None:
+        """Keep what stands there now."""
+        super().__init__()
+        self.now = now
+
+
+class Refusal(Exception):
+    """Something that the workshop does not do; the message is a Dutch sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that was typed and not saved: the data of a document, and the file that it was typed over."""
+
+    path: str
+    window: str
+    basis: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """A document that was thrown away, with the files beside it."""
+
+    number: int
+    path: str
+    files: tuple[str, ...]
+
+
+def mark_of(raw: bytes | None) -> str:
+    """Return the mark of a file: 16 hex digits, or "geen" when there is no file."""
+    return "geen" if raw is None else hashlib.sha256(raw).hexdigest()[:16]
+
+
+class Store:
+    """One root folder with documents."""
+
+    def __init__(self, root: Path) -> None:
+        """Work under `root`; nothing is made before something is written."""
+        self.root = root
+        self.own = root / ".knm"
+
+    def place(self, path: str) -> Path:
+        """Return the file at a path of a document or picture. Raises `Refusal` for any other place."""
+        target = self.root / path
+        if not _PLACE.fullmatch(path) or not target.resolve().is_relative_to(self.root.resolve()):
+            raise Refusal("Op deze plaats bewaart de werkplaats niets.")
+        if any(
+            part.is_symlink()
+            for part in (target, *target.parents)
+            if part != self.root and part.is_relative_to(self.root)
+        ):
+            raise Refusal(
+                "Dit is een verwijzing naar een bestand elders. Daar bewaart de werkplaats niets in."
+            )
+        return target
+
+    def read(self, path: str) -> bytes | None:
+        """Return what stands at a path, None when nothing does."""
+        try:
+            return self.place(path).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def create(self, path: str, content: bytes) -> bool:
+        """Write a new file; return False when it exists already."""
+        return create_file(self.place(path), content)
+
+    def save(self, path: str, content: bytes, basis: str, who: str = "") -> None:
+        """Replace a document that still has the mark `basis`; the old text goes to the history first.
+
+        Raises `Conflict` when it changed meanwhile, also by another workshop on the same folder.
+        """
+        target = self.place(path)
+        with self._alone():
+            now = self.read(path)
+            if mark_of(now) != basis:
+                raise Conflict(now)
+            if now == content:
+                return
+            if now is not None:
+                self._remember(path, now, content, who)
+            write_file(target, content)
+
+    def history(self, path: str) -> list[dict[str, Any]]:
+        """Return the saves of a document that can be undone, the last one first."""
+        found = []
+        for file in sorted((self.own / "geschiedenis" / _flat(path)).glob("*.json"), reverse=True):
+            known = _json(file)
+            if known is not None:
+                found.append({**known, "nummer": int(file.stem)})
+        return found
+
+    def undo(self, path: str, who: str = "") -> None:
+        """Put back the text from before the last save. Raises `Refusal` or `Conflict`; nothing is lost."""
+        with self._alone():
+            now = self.read(path)
+            steps = self.history(path)
+            while steps and steps[0]["voor"] == mark_of(now):  # killed before the new text was written
+                (self.own / "geschiedenis" / _flat(path) / f"{steps.pop(0)['nummer']:05}.json").unlink()
+            if not steps:
+                raise Refusal("Er is niets om terug te draaien.")
+            last = steps[0]
+            if mark_of(now) != last["na"]:
+                raise Conflict(now)
+            folder = self.own / "geschiedenis" / _flat(path)
+            old = (folder / f"{last['nummer']:05}.yaml").read_bytes()
+            if now is not None:
+                write_file(folder / f"{last['nummer']:05}.teruggedraaid", now)
+            write_file(self.place(path), old)
+            (folder / f"{last['nummer']:05}.json").unlink()
+
+    def before_last(self, path: str) -> bytes | None:
+        """Return the text from before the last save, None when there was none."""
+        steps = self.history(path)
+        if not steps:
+            return None
+        return (self.own / "geschiedenis" / _flat(path) / f"{steps[0]['nummer']:05}.yaml").read_bytes()
+
+    def _remember(self, path: str, old: bytes, new: bytes, who: str) -> None:
+        folder = self.own / "geschiedenis" / _flat(path)
+        number = max((int(file.name[:5]) for file in folder.glob("[0-9]*")), default=0) + 1
+        write_file(folder / f"{number:05}.yaml", old)
+        note = {"voor": mark_of(old), "na": mark_of(new), "door": who}
+        write_file(folder / f"{number:05}.json", _bytes(note))
+
+    # ---- drafts
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Write what was typed in one window; other windows keep theirs."""
+        self.place(draft.path)
+        known = {"path": draft.path, "basis": draft.basis, "data": draft.data}
+        write_file(self._draft_file(draft.path, draft.window), _bytes(known))
+
+    def drafts(self, path: str | None = None) -> list[Draft]:
+        """Return the drafts of a document, or all of them."""
+        found = []
+        for file in sorted((self.own / "concepten").glob("*.json")):
+            known = _json(file)
+            window = file.stem.rpartition(".")[2]
+            if known is None or not isinstance(known.get("data"), dict):
+                continue
+            if path is None or known["path"] == path:
+                found.append(Draft(known["path"], window, known["basis"], known["data"]))
+        return found
+
+    def drop_draft(self, path: str, window: str) -> None:
+        """Forget what was typed in one window, after it was saved or refused by its writer."""
+        self._draft_file(path, window).unlink(missing_ok=True)
+
+    def shelve_draft(self, path: str, window: str) -> None:
+        """Take a draft off the screen, but keep it: its writer chose another text, and may come to regret it."""
+        file = self._draft_file(path, window)
+        shelf = self.own / "concepten" / "opzij"
+        shelf.mkdir(parents=True, exist_ok=True)
+        if file.exists():
+            os.replace(file, shelf / file.name)
+
+    def _draft_file(self, path: str, window: str) -> Path:
+        if not re.fullmatch(r"[0-9a-f]{8}", window):
+            raise Refusal("Dit venster kennen we niet. Open de vraag opnieuw.")
+        return self.own / "concepten" / f"{_flat(path)}.{window}.json"
+
+    def throw_away(self, path: str, beside: Sequence[str], basis: str) -> int:
+        """Move a document and the files beside it out of the bank; returns its number there."""
+        with self._alone():
+            now = self.read(path)
+            if now is None or mark_of(now) != basis:
+                raise Conflict(now)
+            files = {name: raw for name in (path, *beside) if (raw := self.read(name)) is not None}
+            number = max((thrown.number for thrown in self.thrown()), default=0) + 1
+            folder = self.own / "weggegooid" / f"{number:05}"
+            for name, raw in files.items():
+                write_file(folder / name, raw)
+            write_file(folder / "inhoud.json", _bytes({"path": path, "files": list(files)}))
+            for name in files:
+                self.place(name).unlink()
+            return number
+
+    def thrown(self) -> list[Thrown]:
+        """Return what was thrown away and is still kept, the last one first."""
+        found = []
+        for file in sorted((self.own / "weggegooid").glob("*/inhoud.json"), reverse=True):
+            known = _json(file)
+            if known is not None:
+                found.append(Thrown(int(file.parent.name), known["path"], tuple(known["files"])))
+        return found
+
+    def put_back(self, number: int) -> str:
+        """Put a thrown document back with its files; returns its path. Raises `Refusal` when its place is taken."""
+        with self._alone():
+            thrown = next((one for one in self.thrown() if one.number == number), None)
+            if thrown is None:
+                raise Refusal("Dit is al teruggezet.")
+            folder = self.own / "weggegooid" / f"{number:05}"
+            taken = [name for name in thrown.files if self.place(name).exists()]
+            if taken:
+                raise Refusal(f"{taken[0]} bestaat al. Haal dat eerst weg, dan kan dit terug.")
+            for name in thrown.files:
+                create_file(self.place(name), (folder / name).read_bytes())
+            (folder / "inhoud.json").rename(folder / "teruggezet.json")
+            return thrown.path
+
+    def ever_thrown(self) -> tuple[str, ...]:
+        """Return the paths of all that was ever thrown away: an id is never used again."""
+        files = (self.own / "weggegooid").glob("*/*.json")
+        return tuple(sorted(known["path"] for file in files if (known := _json(file)) is not None))
+
+    def tidy(self) -> None:
+        """Clear what a killed workshop left half-written beside the documents."""
+        with self._alone():
+            for top in ("items", "content"):
+                for left in (self.root / top).rglob(".*.nieuw"):
+                    left.unlink(missing_ok=True)
+
+    def note(self, name: str) -> dict[str, Any]:
+        """Return a small note of the workshop, empty when there is none."""
+        return _json(self.own / f"{name}.json") or {}
+
+    def write_note(self, name: str, known: Mapping[str, Any]) -> None:
+        """Write a small note of the workshop."""
+        write_file(self.own / f"{name}.json", _bytes(known))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other threads and other workshops on this folder waiting; a killed one lets go by itself."""
+        with _LOCK:
+            self.own.mkdir(parents=True, exist_ok=True)
+            with (self.own / "slot").open("a+b") as file:
+                _lock(file.fileno())
+                try:
+                    yield
+                finally:
+                    _unlock(file.fileno())
+
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        os.lseek(handle, 0, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+
+    def _unlock(handle: int) -> None:
+        os.lseek(handle, 0, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+def _flat(path: str) -> str:
+    return path.replace("/", "_").removesuffix(".yaml")
+
+
+def _bytes(known: Mapping[str, Any]) -> bytes:
+    return json.dumps(known, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _json(file: Path) -> dict[str, Any] | None:
+    try:
+        known = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return known if isinstance(known, dict) else None

@@ -1,0 +1,323 @@
+"""Fields, values and findings → what a template shows: rows with names, choices, messages and marked words.
+
+In: a form, the data in it, the bank and the findings. Out: plain rows. It renders nothing and judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from builder import language
+from builder.checks.language import known_words, words_of_thema
+from builder.diagnostics import Diagnostic, Severity
+from builder.model.item import Item
+from builder.model.itembank import Itembank
+from builder.model.les import Les
+from builder.model.lifecycle import usable_for
+from builder.model.lijsten import TAALNIVEAUS
+from builder.workshop.fields import Field, Group
+from builder.workshop.forms import shown
+
+SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
+_EMPTY_TEXT = "C314"
+_AT_FIELD = {"C311": "toelichting"}  # said of an option, but about one field of it
+# A rare or long word is often the very thing that is asked.
+_NOT_MARKED = frozenset({"rare-word"})
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A finding as the screen says it: weight, code, sentences, and the field (name and label) where it belongs."""
+
+    weight: str
+    code: str
+    text: str
+    hint: str
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of a select: what is sent, what is read, whether it is chosen, and the group it stands in."""
+
+    value: str
+    text: str
+    chosen: bool
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A field on the screen."""
+
+    field: Field
+    name: str
+    value: str
+    choices: tuple[Choice, ...] = ()
+    rows: tuple[Row, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    filled: bool = False
+    messages: tuple[Message, ...] = ()
+    marked: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of its input."""
+        return "v-" + self.name.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list: its name, number from 1, and fields."""
+
+    name: str
+    number: int
+    rows: tuple[Row, ...]
+    messages: tuple[Message, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of its box."""
+        return "v-" + self.name.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All that the form shows: groups of rows, the messages of the whole, and those that have no field."""
+
+    groups: tuple[tuple[Group, tuple[Row, ...]], ...]
+    messages: tuple[Message, ...]
+
+    def all_rows(self) -> Iterator[Row]:
+        """Yield every row, those inside others too."""
+        for _, rows in self.groups:
+            yield from _flat(rows)
+
+    def all_entries(self) -> Iterator[Entry]:
+        """Yield every entry of every list."""
+        for row in self.all_rows():
+            yield from row.entries
+
+
+@dataclass(slots=True)
+class _Maker:
+    """What making the rows needs to know; local to one call."""
+
+    bank: Itembank
+    kind: str
+    data: Mapping[str, Any]
+    here: dict[str, list[Message]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+
+
+def form_view(
+    groups: Sequence[Group],
+    data: Mapping[str, Any],
+    kind: str,
+    bank: Itembank,
+    findings: Sequence[Diagnostic],
+) -> Form:
+    """Return the form filled with data and findings."""
+    labels = dict(_names(groups, data))
+    maker = _Maker(bank, kind, data)
+    if kind == "item":
+        thema = str(data.get("id", "")).rpartition("-")[0]
+        maker.words = known_words(bank) | words_of_thema(bank, thema)
+    messages = tuple(_message(one, labels) for one in findings)
+    for message in messages:
+        maker.here.setdefault(message.name, []).append(message)
+    made = tuple(
+        (group, tuple(_row(maker, one, one.name, data.get(one.name)) for one in group.fields))
+        for group in groups
+    )
+    return Form(made, messages)
+
+
+def _flat(rows: Sequence[Row]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        yield from _flat(row.rows)
+        for entry in row.entries:
+            yield from _flat(entry.rows)
+
+
+def _names(groups: Sequence[Group], data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the name of every field that will be on the screen, with its label."""
+
+    def inside(
+        fields: Sequence[Field], value: Mapping[str, Any], prefix: str, tail: str
+    ) -> Iterator[tuple[str, str]]:
+        for one in fields:
+            name = f"{prefix}{one.name}"
+            yield name, f"{one.label}{tail}"
+            part = value.get(one.name)
+            if one.kind == "group" and isinstance(part, dict):
+                yield from inside(one.fields, part, f"{name}.", tail)
+            if one.kind == "list" and isinstance(part, list):
+                for place, entry in enumerate(part):
+                    rest = f" ({one.entry.lower()} {place + 1})"
+                    yield f"{name}.{place}", f"{one.entry} {place + 1}"
+                    yield from inside(
+                        one.fields, entry if isinstance(entry, dict) else {}, f"{name}.{place}.", rest
+                    )
+
+    for group in groups:
+        yield from inside(group.fields, data, "", "")
+
+
+def _message(found: Diagnostic, labels: Mapping[str, str]) -> Message:
+    name = found.location.pointer.lstrip("/").replace("/", ".")
+    while name and name not in labels:
+        name = name.rpartition(".")[0]
+    text, hint = found.message, found.hint
+    if found.rule.code == _EMPTY_TEXT:
+        text, hint = "Vul dit in.", ""
+    if found.rule.code in _AT_FIELD and f"{name}.{_AT_FIELD[found.rule.code]}" in labels:
+        name = f"{name}.{_AT_FIELD[found.rule.code]}"
+    return Message(SEVERITIES[found.rule.severity], found.rule.code, text, hint, name, labels.get(name, ""))
+
+
+def _row(maker: _Maker, one: Field, name: str, value: Any) -> Row:
+    text = (
+        "\n".join(map(str, value))
+        if one.kind in ("lines", "numbers") and isinstance(value, list)
+        else shown(value)
+    )
+    rows: tuple[Row, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    if one.kind == "group" and (
+        value or one.name != "afbeelding"
+    ):  # a picture has its fields once it is there
+        inside = value if isinstance(value, dict) else {}
+        rows = tuple(_row(maker, part, f"{name}.{part.name}", inside.get(part.name)) for part in one.fields)
+    elif one.kind == "list":
+        entries = tuple(
+            Entry(
+                f"{name}.{place}",
+                place + 1,
+                tuple(
+                    _row(
+                        maker,
+                        part,
+                        f"{name}.{place}.{part.name}",
+                        entry.get(part.name) if isinstance(entry, dict) else None,
+                    )
+                    for part in one.fields
+                ),
+                tuple(maker.here.get(f"{name}.{place}", ())),
+            )
+            for place, entry in enumerate(value if isinstance(value, list) else [])
+        )
+    elif one.kind in ("flag", "only"):
+        text = "ja" if value is True else ""
+    return Row(
+        one,
+        name,
+        text,
+        tuple(_choices(maker, one, name, value)),
+        rows,
+        entries,
+        value not in (None, "", [], {}),
+        tuple(maker.here.get(name, ())),
+        tuple(_marked(maker, name, text)),
+    )
+
+
+def _choices(maker: _Maker, one: Field, name: str, value: Any) -> Iterator[Choice]:
+    offered = list(_offered(maker, one, name))
+    if not offered:
+        return
+    chosen = {str(part) for part in value} if isinstance(value, list) else {shown(value)}
+    if one.kind != "choices":
+        known = {choice for choice, _, _ in offered}
+        if not one.required or not chosen & known:
+            yield Choice("", "Kies …" if one.required else "(geen)", not chosen & known)
+        odd = chosen - known - {""}
+        offered = [(text, f"{text} (onbekend)", "") for text in sorted(odd)] + offered
+    for choice, text, group in offered:
+        yield Choice(choice, text, choice in chosen, group)
+
+
+def _offered(maker: _Maker, one: Field, name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what can be chosen: value, text, group."""
+    bank = maker.bank
+    if one.choices:
+        yield from ((choice, choice, "") for choice in one.choices)
+    elif maker.kind == "item" and name == "eindterm":
+        for thema in bank.themas:
+            if str(maker.data.get("id", "")).rpartition("-")[0] == thema.slug:
+                for handeling in thema.handelingen:
+                    for term in handeling.eindtermen:
+                        text = f"{term.nummer} ({coverage_text(bank, term.nummer)}) {term.samenvatting}"
+                        yield term.nummer, text, f"{handeling.nummer} {handeling.titel}"
+    elif maker.kind == "item" and name == "indicator":
+        nummer = str(maker.data.get("eindterm", ""))
+        if bank.has_eindterm(nummer):
+            near = [
+                other
+                for other in bank.eindterm_nummers()
+                if other.partition(".")[0] == nummer.partition(".")[0]
+            ]
+            for one_nummer in sorted(near, key=lambda other: other != nummer):
+                for code in bank.eindterm(one_nummer).indicatoren:
+                    yield code.code, f"{code.code} {code.tekst}", one_nummer
+    elif name.startswith("bronnen.") and one.name == "id":
+        for bron in sorted(bank.bronnen.values(), key=lambda bron: bron.titel.casefold()):
+            yield bron.id, f"{bron.titel} ({bron.maker})", ""
+
+
+def coverage_text(bank: Itembank, nummer: str) -> str:
+    """Return how many items an eindterm has and needs: "3 aanwezig, 5 nodig"."""
+    there, needed = coverage_of(bank, nummer)
+    return f"{there} aanwezig, {needed} nodig" if needed else f"{there} aanwezig"
+
+
+def coverage_of(bank: Itembank, nummer: str) -> tuple[int, int]:
+    """Return how many items an eindterm has, and the most that one toetsmatrijs asks of it by name."""
+    items = [item for item in bank.items_for(nummer) if usable_for(item, "oefenen")]
+    asked = [
+        sum(
+            cel.min
+            for cel in matrijs.cellen
+            if cel.eindterm == nummer or cel.indicator.startswith(f"{nummer}-")
+        )
+        for matrijs in bank.matrijzen.values()
+    ]
+    return len(items), max(asked, default=0)
+
+
+def _marked(maker: _Maker, name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield a text in pieces, with a remark on each piece that is hard; nothing when no piece is."""
+    last = name.rpartition(".")[2]
+    level = str(maker.data.get("taalniveau", ""))
+    if (
+        maker.kind != "item"
+        or last not in ("context", "stam", "tekst")
+        or level not in TAALNIVEAUS
+        or not text
+    ):
+        return
+    found = [
+        one
+        for one in language.findings(text, level, maker.words, item=last != "context")
+        if one.kind not in _NOT_MARKED
+    ]
+    done = 0
+    for one in found:
+        if one.start < done:
+            continue
+        yield text[done : one.start], ""
+        yield text[one.start : one.end], f"{one.message} {one.suggestion}"
+        done = one.end
+    if done:
+        yield text[done:], ""
+
+
+def short_text(document: Item | Les) -> str:
+    """Return a line that a person knows the document by."""
+    text = document.stam if isinstance(document, Item) else document.titel
+    text = " ".join(shown(text).split()) or "(nog leeg)"
+    return text if len(text) < 90 else f"{text[:89]}…"

@@ -1,0 +1,272 @@
+"""The workshop as somebody uses it who has never heard of YAML: writing, stopping, a conflict, reviewing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from builder.checks.context import Context
+from builder.loading.load import load
+from builder.workshop.desk import Desk
+from tests.browser.looking import opened as opened_page
+from tests.conftest import ITEM, ITEM_PATH, ROOT, CopiedProject
+from tests.workshop.conftest import TOKEN, Workshop, opened
+from tests.workshop.test_guard import png
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+
+
+@pytest.fixture
+def workshop(bank_project: CopiedProject, tmp_path: Path) -> Iterator[Workshop]:
+    secret = tmp_path / "besloten"
+    secret.mkdir()
+    (bank_project.root / ITEM_PATH).write_text(ITEM, encoding="utf-8")
+    yield from opened(Desk(bank_project, secret, Context()))
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    file = tmp_path / "deur.png"
+    file.write_bytes(png(300, 200))
+    return file
+
+
+def enter(
+    browser: Browser, workshop: Workshop, width: int = 1280, scheme: str = "light"
+) -> tuple[Page, list[str], list[str]]:
+    page, wrong, asked = opened_page(browser, width, scheme)
+    page.goto(f"http://127.0.0.1:{workshop.port}/begin?sleutel={TOKEN}")
+    return page, wrong, asked
+
+
+def introduce(page: Page, code: str) -> None:
+    page.get_by_label("Wie ben je?").fill(code)
+    page.get_by_role("button", name="Bewaar mijn code").click()
+
+
+def begin(page: Page) -> None:
+    page.get_by_role("link", name="Maak een vraag").click()
+    page.get_by_label("Over welke eindterm gaat de vraag?").select_option("3.1.2")
+    page.get_by_role("button", name="Begin met schrijven").click()
+
+
+def option(page: Page, number: int, text: str, why: str) -> None:
+    box = page.get_by_role("group", name=f"Antwoord {number}", exact=True)
+    box.get_by_label("Tekst van het antwoord").fill(text)
+    box.get_by_label("Waarom goed of waarom fout?").fill(why)
+
+
+def write_all(page: Page) -> None:
+    page.get_by_label("De vraag zelf").fill("Wie maakt de kapotte deur van een huurhuis?")
+    option(page, 1, "De gemeente.", "De gemeente zorgt niet voor een huurhuis.")
+    option(page, 2, "De verhuurder.", "De verhuurder zorgt voor het huis.")
+    option(page, 3, "De politie.", "De politie maakt geen deuren.")
+    page.get_by_role("group", name="Antwoord 2", exact=True).get_by_label("Dit is het goede antwoord").check()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_good_item_with_a_picture_goes_to_review(
+    browser: Browser, workshop: Workshop, picture: Path, width: int
+) -> None:
+    page, wrong, asked = enter(browser, workshop, width)
+    start = time.monotonic()
+    introduce(page, "auteur-7")
+    begin(page)
+    expect(page.locator("#nakijken")).to_contain_text("moeten nog anders")
+    write_all(page)
+    page.locator("#f-afbeelding").set_input_files(picture)
+    page.get_by_role("button", name="Zet het plaatje erbij").first.click()
+    expect(page.get_by_role("status").first).to_contain_text("Het plaatje staat erbij")
+    page.get_by_label("Beschrijving").fill("Een deur met een groot gat.")
+    page.get_by_label("Beschrijving").blur()
+    expect(page.locator("#nakijken")).to_contain_text("naar review")
+    shown = page.frame_locator("iframe[name=kijkje]")
+    expect(shown.locator("legend")).to_have_text("Wie maakt de kapotte deur van een huurhuis?")
+    expect(shown.get_by_role("img", name="Een deur met een groot gat.")).to_be_visible()
+    for link, proof in (("Papier", "Bladzijde 1 van het boekje"), ("Site", "Een deur met een groot gat.")):
+        page.get_by_role("link", name=link, exact=True).click()
+        image = shown.get_by_role("img", name=proof)
+        image.scroll_into_view_if_needed()
+        assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    page.get_by_role("button", name="Stuur naar review").click()
+    expect(page.get_by_role("heading", name="Stand van wonen-005")).to_be_visible()
+    assert time.monotonic() - start < 60
+    bank, found = load(workshop.desk.project)
+    assert not found
+    item = bank.items["wonen-005"]
+    assert (item.status, item.sleutel, item.maker) == ("review", 1, "auteur-7")
+    assert not wrong
+    assert not [address for address in asked if not address.startswith(f"http://127.0.0.1:{workshop.port}/")]
+    page.context.close()
+
+
+def test_stopping_half_way_and_going_on_another_day(browser: Browser, workshop: Workshop) -> None:
+    page, _, _ = enter(browser, workshop)
+    page.get_by_role("link", name="Maak een vraag").click()
+    introduce(page, "auteur-7")  # it asks first, and then goes on to where one wanted to be
+    page.goto(f"http://127.0.0.1:{workshop.port}/")
+    begin(page)
+    page.get_by_label("De vraag zelf").fill("Wie maakt de kapotte deur")
+    page.get_by_label("De vraag zelf").blur()
+    expect(page.locator("#nakijken")).to_contain_text("Wat je typte, is bewaard als concept")
+    page.context.close()
+    page, _, _ = enter(browser, workshop)
+    page.get_by_role("link", name="wonen-005").first.click()
+    expect(page.get_by_role("status").first).to_contain_text("Dit had je getypt, maar nog niet bewaard")
+    expect(page.get_by_label("De vraag zelf")).to_have_value("Wie maakt de kapotte deur")
+    page.context.close()
+
+
+def test_a_conflict_is_shown_and_a_version_is_chosen(browser: Browser, workshop: Workshop) -> None:
+    page, _, _ = enter(browser, workshop)
+    page.get_by_role("link", name="wonen-004").click()
+    introduce(page, "auteur-7")
+    expect(page.get_by_role("heading", name="Vraag wonen-004")).to_be_visible()
+    file = workshop.root / ITEM_PATH
+    file.write_text(ITEM.replace("als je de huur niet betaalt", "zonder huur"), encoding="utf-8")
+    page.get_by_label("De vraag zelf").fill("Wat gebeurt er als je de huur vergeet?")
+    page.get_by_role("button", name="Bewaar", exact=True).last.click()
+    expect(page.get_by_role("heading", name="Een collega heeft dit net veranderd")).to_be_visible()
+    row = page.get_by_role("row", name="De vraag zelf")
+    expect(row).to_contain_text("Wat gebeurt er als je de huur vergeet?")
+    expect(row).to_contain_text("Wat gebeurt er zonder huur?")
+    page.get_by_role("button", name="Ga verder met mijn tekst").click()
+    page.get_by_role("button", name="Bewaar", exact=True).last.click()
+    expect(page.get_by_role("status").first).to_contain_text("Bewaard.")
+    assert "als je de huur vergeet" in file.read_text(encoding="utf-8")
+    page.get_by_role("button", name="Draai de laatste keer bewaren terug").click()
+    assert "zonder huur" in file.read_text(encoding="utf-8")
+    page.context.close()
+
+
+def test_a_colleague_reviews_blind(browser: Browser, workshop: Workshop) -> None:
+    page, wrong, _ = enter(browser, workshop, 360)
+    introduce(page, "lezer-2")
+    page.get_by_role("link", name="Kijk een vraag na").click()
+    page.get_by_role("link", name="Kijk wonen-004 na").click()
+    assert "De verhuurder vraagt eerst in een brief" not in page.content()
+    page.get_by_label("A Je krijgt een brief van de verhuurder.").check()
+    page.get_by_role("button", name="Dit is mijn antwoord").click()
+    expect(page.get_by_role("status")).to_contain_text("Jij koos A. Dat is de sleutel.")
+    page.get_by_label("R-02").check()
+    page.get_by_label("Waar lette je op?").select_option("vakinhoud")
+    page.get_by_label("Goed", exact=True).check()
+    page.get_by_role("button", name="Bewaar mijn oordeel").click()
+    expect(page.get_by_role("heading", name="Stand van wonen-004")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("goed, door lezer-2 (vakinhoud)")
+    assert not wrong
+    page.context.close()
+
+
+def test_writing_by_keyboard_only(browser: Browser, workshop: Workshop) -> None:
+    page, _, _ = enter(browser, workshop)
+    introduce(page, "auteur-7")
+    page.goto(f"http://127.0.0.1:{workshop.port}/bewerk/{ITEM_PATH[:-5]}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # to the contents, past the links on top
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "stam":
+            break
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Wat krijgt u als u de huur niet betaalt?")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Bewaar":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Bewaard.")
+    assert "stam: Wat krijgt u als u de huur niet betaalt?" in (workshop.root / ITEM_PATH).read_text(
+        encoding="utf-8"
+    )
+    page.context.close()
+
+
+def test_without_javascript_all_of_it_works(browser: Browser, workshop: Workshop, picture: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{workshop.port}/begin?sleutel={TOKEN}")
+    introduce(page, "auteur-7")
+    begin(page)
+    write_all(page)
+    page.get_by_role("button", name="Kijk na").click()
+    expect(page.locator("#nakijken")).to_contain_text("naar review")
+    page.get_by_role("button", name="Antwoord erbij").click()
+    page.get_by_role("button", name="Haal antwoord 4 weg").click()
+    page.locator("#f-afbeelding").set_input_files(picture)
+    page.get_by_role("button", name="Zet het plaatje erbij").first.click()
+    page.get_by_label("Beschrijving").fill("Een deur met een groot gat.")
+    page.get_by_role("button", name="Bewaar", exact=True).last.click()
+    page.get_by_role("button", name="Stuur naar review").click()
+    expect(page.get_by_role("heading", name="Stand van wonen-005")).to_be_visible()
+    assert not load(workshop.desk.project)[1]
+    context.close()
+
+
+def test_a_link_in_the_summary_goes_to_the_field(browser: Browser, workshop: Workshop) -> None:
+    page, _, _ = enter(browser, workshop)
+    introduce(page, "auteur-7")
+    begin(page)
+    page.locator("#nakijken").get_by_role("link", name="De vraag zelf").first.click()
+    assert page.evaluate("document.activeElement.id") == "v-stam"
+    page.context.close()
+
+
+PAGES = (
+    "",
+    "nieuw",
+    "bewerk/items/wonen/wonen-004",
+    "bewerk/items/gezondheid/gezondheid-001",
+    "bewerk/content/lessen/gezondheid/praten-met-de-huisarts",
+    "kijk/kandidaat/items/wonen/wonen-002",
+    "kijk/papier/items/wonen/wonen-002",
+    "stand/items/wonen/wonen-004",
+    "review",
+    "review/items/wonen/wonen-004",
+    "review/items/wonen/wonen-001",
+    "regel/C301",
+    "toets",
+    "toets?matrijs=kleine-toets",
+    "ontvang",
+    "bron",
+    "bestaat-niet",
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
+)
+def test_axe_finds_nothing_and_nothing_is_too_wide(
+    browser: Browser, workshop: Workshop, width: int, scheme: str
+) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: make test installs it")
+    client = workshop.client()
+    client.send("/wie", [("code", "lezer-2")])
+    client.send("/antwoord/items/wonen/wonen-001", [("antwoord", "A")])  # so that step 2 is among the pages
+    client.send("/nieuw", [("eindterm", "3.1.2")])  # a form full of findings
+    page, _, _ = enter(browser, workshop, width, scheme)
+    # axe is put into the page from outside, which the policy of the workshop forbids to pages themselves
+    found: list[str] = []
+    source = AXE.read_text(encoding="utf-8")
+    for name in (*PAGES, "bewerk/items/wonen/wonen-005"):
+        page.goto(f"http://127.0.0.1:{workshop.port}/{name}")
+        page.evaluate(source)
+        result = page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+        )
+        found += [
+            f"{name}: {violation['id']}: {node['target']} {node['failureSummary'][:200]}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{name} is wider than {width}")
+    page.context.close()
+    assert not found, "\n".join(found)

@@ -1,0 +1,376 @@
+"""Writing in the workshop over HTTP: five minutes, stopping half-way, a conflict, undo, throwing away."""
+
+from __future__ import annotations
+
+import json
+from difflib import unified_diff
+
+from builder.loading.load import load
+from builder.loading.read import parse
+from tests.workshop.conftest import Answer, Client, Workshop, changed, form_in
+from tests.workshop.test_guard import png
+
+ITEM = "items/wonen/wonen-001"
+FULL = {
+    "indicator": "3.1.2-b",
+    "stam": "Wie maakt de kapotte deur van een huurhuis?",
+    "opties.0.tekst": "De verhuurder.",
+    "opties.0.toelichting": "De verhuurder zorgt voor het huis.",
+    "opties.1.tekst": "De gemeente.",
+    "opties.1.toelichting": "De gemeente zorgt niet voor een huurhuis.",
+    "opties.2.tekst": "De politie.",
+    "opties.2.toelichting": "De politie maakt geen deuren.",
+}
+
+
+def begun(client: Client, eindterm: str = "3.1.2", examen: str = "nee") -> str:
+    """Begin a new item; returns its address without /bewerk/."""
+    answer = client.send("/nieuw", [("examen", examen), ("eindterm", eindterm)])
+    assert answer.status == 303, answer.text
+    return answer.where.removeprefix("/bewerk/").partition("?")[0]
+
+
+def filled(client: Client, path: str, changes: dict[str, str], page: Answer | None = None) -> Answer:
+    page = page or client.get(f"/bewerk/{path}")
+    return client.send(f"/bewerk/{path}", changed(form_in(page, f"/bewerk/{path}"), changes))
+
+
+def data_of(workshop: Workshop, path: str) -> dict[str, object]:
+    data, _, found = parse(f"{path}.yaml", (workshop.root / f"{path}.yaml").read_bytes())
+    assert data is not None and not found
+    return data
+
+
+def test_a_new_item_in_one_form_goes_to_review(workshop: Workshop) -> None:
+    client = workshop.client()
+    client.send("/wie", [("code", "auteur-7")])
+    path = begun(client)
+    assert path == "items/wonen/wonen-004"
+    assert data_of(workshop, path)["maker"] == "auteur-7"
+    answer = filled(client, path, {**FULL, "doe": "stap:review"})
+    assert (answer.status, answer.where) == (303, f"/stand/{path}")
+    bank, found = load(workshop.desk.project)
+    assert not found
+    item = bank.items["wonen-004"]
+    assert (item.status, item.maker, item.stam) == ("review", "auteur-7", FULL["stam"])
+    text = (workshop.root / f"{path}.yaml").read_text(encoding="utf-8")
+    assert "taalniveau: A2            # A1, A2 of B1" in text  # the comments of the template stay
+
+
+def test_what_is_not_finished_is_saved_but_not_sent(workshop: Workshop) -> None:
+    client = workshop.client()
+    path = begun(client)
+    answer = filled(client, path, {"stam": "Wie maakt de deur?", "doe": "stap:review"})
+    assert answer.status == 200 and answer.says("deze stap kan nog niet")
+    data = data_of(workshop, path)
+    assert (data["status"], data["stam"]) == ("concept", "Wie maakt de deur?")
+    assert not load(workshop.desk.project)[1]  # red, but it can be read: nobody else is bothered
+
+
+def test_one_field_is_one_line(workshop: Workshop) -> None:
+    client = workshop.client()
+    before = (workshop.root / f"{ITEM}.yaml").read_text(encoding="utf-8")
+    assert filled(client, ITEM, {"trefwoorden": "huur", "doe": "bewaar"}).status == 303
+    middle = (workshop.root / f"{ITEM}.yaml").read_text(encoding="utf-8")
+    assert filled(client, ITEM, {"stam": "Wie belt Amina dan?", "doe": "bewaar"}).status == 303
+    after = (workshop.root / f"{ITEM}.yaml").read_text(encoding="utf-8")
+    lines = [line for line in unified_diff(middle.splitlines(), after.splitlines(), n=0) if line[:1] in "+-"]
+    assert len(lines) == 4 and before != middle
+    assert filled(client, ITEM, {"doe": "bewaar"}).status == 303
+    assert (workshop.root / f"{ITEM}.yaml").read_text(encoding="utf-8") == after
+
+
+def test_findings_stand_at_the_field_and_in_the_summary_with_a_link(workshop: Workshop) -> None:
+    client = workshop.client()
+    page = client.get(f"/bewerk/{ITEM}")
+    answer = filled(client, ITEM, {"indicator": "", "stam": "", "taalniveau": "B2", "doe": "kijk"}, page)
+    assert answer.says("1 ding moet nog anders")
+    assert '<a href="#v-taalniveau">Taalniveau</a>' in answer.text
+    at_field = answer.text.partition('id="m-taalniveau"')[2].partition("</div>")[0]
+    assert "kennen we niet" in at_field and "/regel/S104" in at_field
+    rule = client.get("/regel/S104")
+    assert rule.says("Niet zo") and rule.says("taalniveau: B2")
+
+
+def test_the_live_check_sends_only_what_changes(workshop: Workshop) -> None:
+    client = workshop.client()
+    sent = changed(
+        form_in(client.get(f"/bewerk/{ITEM}"), f"/bewerk/{ITEM}"), {"stam": "Wie dan", "doe": "kijk"}
+    )
+    answer = client.send(f"/bewerk/{ITEM}", sent, {"HX-Request": "true"})
+    assert "<form" not in answer.text and 'hx-swap-oob="true"' in answer.text
+    assert 'id="nakijken"' in answer.text and "Uitleg C403" in answer.text
+
+
+def test_hard_words_are_marked_and_the_rest_is_not(workshop: Workshop) -> None:
+    client = workshop.client()
+    answer = filled(client, ITEM, {"stam": "Wie belt u indien het huis brandt?", "doe": "kijk"})
+    marked = answer.text.partition('class="gemarkeerd"')[2].partition("</p>")[0]
+    assert "<mark>indien</mark>" in marked and "Wie belt u" in marked
+
+
+def test_the_choice_of_an_eindterm_shows_what_is_there_and_what_is_needed(workshop: Workshop) -> None:
+    page = workshop.client().get("/nieuw")
+    assert page.says("3.1.2 (1 aanwezig) Je weet wat jij moet doen en wat de verhuurder moet doen.")
+    file = workshop.root / "content/toetsmatrijzen/kleine-toets.yaml"
+    text = file.read_text(encoding="utf-8")
+    cell = "cellen:\n  - eindterm: 3.1.2\n    taalniveau: A2\n    min: 5\n"
+    file.write_text(text.replace("cellen:\n", cell, 1), encoding="utf-8")
+    assert workshop.client().get("/nieuw").says("3.1.2 (1 aanwezig, 5 nodig) Je weet wat jij moet doen")
+    assert (
+        workshop.client().get(f"/bewerk/{ITEM}").says("3.1.2 (1 aanwezig, 5 nodig) Je weet wat jij moet doen")
+    )
+
+
+def test_stopping_half_way_loses_nothing(workshop: Workshop) -> None:
+    client = workshop.client()
+    page = client.get(f"/bewerk/{ITEM}")
+    sent = changed(form_in(page, f"/bewerk/{ITEM}"), {"stam": "Halverwege", "doe": "kijk"})
+    client.send(f"/bewerk/{ITEM}", sent, {"HX-Request": "true"})
+    before = (workshop.root / f"{ITEM}.yaml").read_bytes()
+    home = client.get("/")
+    assert home.says("Nog niet bewaard") and home.says("Je kunt verder waar je was")
+    again = client.get(f"/bewerk/{ITEM}")
+    assert again.says("Dit had je getypt, maar nog niet bewaard") and "Halverwege" in again.text
+    assert (workshop.root / f"{ITEM}.yaml").read_bytes() == before
+    assert filled(client, ITEM, {"doe": "bewaar"}, again).status == 303
+    assert data_of(workshop, ITEM)["stam"] == "Halverwege"
+    assert not client.get("/").says("Nog niet bewaard")
+
+
+def test_two_windows_on_one_draft_both_keep_their_text(workshop: Workshop) -> None:
+    client = workshop.client()
+    page = client.get(f"/bewerk/{ITEM}")
+    one = changed(form_in(page, f"/bewerk/{ITEM}"), {"stam": "Uit het eerste venster", "doe": "kijk"})
+    client.send(f"/bewerk/{ITEM}", one)
+    two = changed(form_in(page, f"/bewerk/{ITEM}"), {"stam": "Uit het tweede venster", "doe": "kijk"})
+    client.send(f"/bewerk/{ITEM}", two)
+    choose = client.get(f"/bewerk/{ITEM}")
+    assert choose.says("Ga verder met: Uit het eerste venster")
+    assert choose.says("Ga verder met: Uit het tweede venster")
+
+
+def test_a_conflict_shows_both_texts_and_loses_neither(workshop: Workshop) -> None:
+    client = workshop.client()
+    mine = client.get(f"/bewerk/{ITEM}")
+    file = workshop.root / f"{ITEM}.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("Wie belt Amina?", "Wie belt Amina eerst?"), encoding="utf-8"
+    )
+    theirs = file.read_bytes()
+    answer = filled(client, ITEM, {"stam": "Wie belt zij?", "doe": "bewaar"}, mine)
+    assert answer.status == 409 and file.read_bytes() == theirs
+    assert answer.says("Wie belt zij?") and answer.says("Wie belt Amina eerst?")
+    kept = changed(form_in(answer, f"/kies/{ITEM}"), {"kies": "mijn"})
+    page = client.get(client.send(f"/kies/{ITEM}", kept).where)
+    assert "Wie belt zij?" in page.text and file.read_bytes() == theirs
+    assert filled(client, ITEM, {"doe": "bewaar"}, page).status == 303
+    assert data_of(workshop, ITEM)["stam"] == "Wie belt zij?"
+    client.send(f"/terugdraaien/{ITEM}", [("x", "")])
+    assert file.read_bytes() == theirs
+
+
+def test_the_text_of_the_other_can_be_taken(workshop: Workshop) -> None:
+    client = workshop.client()
+    mine = client.get(f"/bewerk/{ITEM}")
+    file = workshop.root / f"{ITEM}.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("Wie belt Amina?", "Wie belt Amina eerst?"), encoding="utf-8"
+    )
+    answer = filled(client, ITEM, {"stam": "Wie belt zij?", "doe": "bewaar"}, mine)
+    taken = changed(form_in(answer, f"/kies/{ITEM}"), {"kies": "ander"})
+    page = client.get(client.send(f"/kies/{ITEM}", taken).where)
+    assert "Wie belt Amina eerst?" in page.text and not client.get("/").says("Nog niet bewaard")
+
+
+def test_undo_gives_the_very_bytes_back(workshop: Workshop) -> None:
+    client = workshop.client()
+    before = (workshop.root / f"{ITEM}.yaml").read_bytes()
+    filled(client, ITEM, {"stam": "Anders?", "doe": "bewaar"})
+    assert (workshop.root / f"{ITEM}.yaml").read_bytes() != before
+    answer = client.send(f"/terugdraaien/{ITEM}", [("x", "")])
+    assert client.get(answer.where).says("Teruggedraaid")
+    assert (workshop.root / f"{ITEM}.yaml").read_bytes() == before
+
+
+def test_an_entry_comes_goes_and_moves_and_typed_text_stays(workshop: Workshop) -> None:
+    client = workshop.client()
+    page = filled(client, ITEM, {"stam": "Getypt?", "doe": "erbij:opties"})
+    assert "Antwoord 4" in page.text and "Getypt?" in page.text
+    page = filled(client, ITEM, {"opties.3.tekst": "Een vierde.", "doe": "omhoog:opties.3"}, page)
+    assert dict(form_in(page, f"/bewerk/{ITEM}"))["opties.2.tekst"] == "Een vierde."
+    page = filled(client, ITEM, {"doe": "weg:opties.2"}, page)
+    assert "Een vierde." not in dict(form_in(page, f"/bewerk/{ITEM}")).values()
+    assert "Getypt?" in page.text
+
+
+def test_a_picture_is_sent_named_described_and_taken_away(workshop: Workshop) -> None:
+    client = workshop.client()
+    path = begun(client)
+    sent = changed(
+        form_in(client.get(f"/bewerk/{path}"), f"/bewerk/{path}"), {**FULL, "doe": "plaatje:afbeelding"}
+    )
+    page = client.send_file(f"/bewerk/{path}", sent, "plaatje!afbeelding", "deur.png", png(300, 200))
+    assert page.says("Het plaatje staat erbij")
+    assert dict(form_in(page, f"/bewerk/{path}"))["stam"] == FULL["stam"]  # what was typed stays
+    shown = client.get("/plaatje/items/wonen/wonen-004.png")
+    assert shown.status == 200 and shown.headers["content-type"] == "image/png"
+    answer = filled(client, path, {"afbeelding.alt": "Een deur met een gat.", "doe": "stap:review"}, page)
+    assert answer.status == 303
+    bank, found = load(workshop.desk.project)
+    assert not found and bank.picture("wonen-004", "wonen-004.png").width == 300
+    page = filled(client, path, {"doe": "leeg:afbeelding"})
+    assert filled(client, path, {"doe": "bewaar"}, page).status == 303
+    assert "afbeelding" not in data_of(workshop, path)
+
+
+def test_a_picture_as_an_answer_needs_no_text(workshop: Workshop) -> None:
+    client = workshop.client()
+    path = begun(client)
+    page = client.get(f"/bewerk/{path}")
+    for place in range(3):
+        sent = changed(form_in(page, f"/bewerk/{path}"), {"doe": f"plaatje:opties.{place}.afbeelding"})
+        page = client.send_file(
+            f"/bewerk/{path}", sent, f"plaatje!opties.{place}.afbeelding", "a.png", png(90 + place, 60)
+        )
+    alts = {f"opties.{place}.afbeelding.alt": f"Plaatje nummer {place}." for place in range(3)}
+    assert filled(client, path, {**alts, "doe": "bewaar"}, page).status == 303
+    opties = data_of(workshop, path)["opties"]
+    assert isinstance(opties, list)
+    assert [optie["afbeelding"]["bestand"] for optie in opties] == [
+        f"wonen-004-{letter}.png" for letter in "abc"
+    ]
+    assert not any("tekst" in optie for optie in opties)
+
+
+def test_a_picture_that_is_not_fit_is_refused_and_the_text_stays(workshop: Workshop) -> None:
+    client = workshop.client()
+    page = client.get(f"/bewerk/{ITEM}")
+    sent = changed(form_in(page, f"/bewerk/{ITEM}"), {"stam": "Getypt?", "doe": "plaatje:afbeelding"})
+    page = client.send_file(
+        f"/bewerk/{ITEM}",
+        sent,
+        "plaatje!afbeelding",
+        "x.svg",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+    )
+    assert page.says("Dit plaatje kan niet") and "Getypt?" in page.text
+    assert not list((workshop.root / "items/wonen").glob("wonen-001*.svg"))
+
+
+def test_thrown_away_and_put_back_and_the_number_is_not_used_again(workshop: Workshop) -> None:
+    client = workshop.client()
+    path = begun(client)
+    before = (workshop.root / f"{path}.yaml").read_bytes()
+    sent = form_in(client.get(f"/bewerk/{path}"), f"/weg/{path}")
+    home = client.get(client.send(f"/weg/{path}", sent).where)
+    assert (
+        home.says("Weggegooid. Was dat niet de bedoeling?") and not (workshop.root / f"{path}.yaml").exists()
+    )
+    assert begun(client) == "items/wonen/wonen-005"
+    client.send("/zet-terug", form_in(home, "/zet-terug"))
+    assert (workshop.root / f"{path}.yaml").read_bytes() == before
+    assert client.send(f"/weg/{ITEM}", [("basis", "x")]).status == 409  # in review: it is not thrown away
+
+
+def test_an_approved_text_that_changes_is_a_new_concept(workshop: Workshop) -> None:
+    client = workshop.client()
+    path = "items/gezondheid/gezondheid-003"
+    assert data_of(workshop, path)["status"] == "gepubliceerd"
+    filled(client, path, {"trefwoorden": "brief", "doe": "bewaar"})
+    data = data_of(workshop, path)
+    assert (data["status"], data["versie"]) == ("gepubliceerd", 1)  # nobody reads a trefwoord
+    filled(client, path, {"stam": "Hoe heet de brief van de huisarts?", "doe": "bewaar"})
+    data = data_of(workshop, path)
+    assert (data["status"], data["versie"]) == ("concept", 2)
+    assert data["beoordelingen"]
+
+
+def test_a_file_that_cannot_be_kept_is_only_shown(workshop: Workshop) -> None:
+    file = workshop.root / f"{ITEM}.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(
+            "\n  - id: voorbeeldfolder\n    plaats: bladzijde 1\n", "\n  - { id: voorbeeldfolder }\n", 1
+        ),
+        encoding="utf-8",
+    )
+    before = file.read_bytes()
+    client = workshop.client()
+    page = client.get(f"/bewerk/{ITEM}")
+    assert page.says("Je kunt het hier alleen lezen")
+    assert page.text.count('value="bewaar"') == 1  # only the one that Enter would press
+    answer = filled(client, ITEM, {"stam": "Anders?", "doe": "bewaar"}, page)
+    assert answer.status == 409 and file.read_bytes() == before
+
+
+def test_a_lesson_has_the_same_form(workshop: Workshop) -> None:
+    client = workshop.client()
+    path = "content/lessen/gezondheid/praten-met-de-huisarts"
+    before = (workshop.root / f"{path}.yaml").read_text(encoding="utf-8")
+    page = client.get(f"/bewerk/{path}")
+    assert filled(client, path, {"doe": "bewaar"}, page).status == 303
+    assert (workshop.root / f"{path}.yaml").read_text(encoding="utf-8") == before
+    assert filled(client, path, {"titel": "Bij de huisarts", "doe": "bewaar"}).status == 303
+    after = (workshop.root / f"{path}.yaml").read_text(encoding="utf-8")
+    lines = [line for line in unified_diff(before.splitlines(), after.splitlines(), n=0) if line[:1] in "+-"]
+    assert lines[2:] == ["-titel: Praten met de huisarts", "+titel: Bij de huisarts"]
+    answer = client.send("/nieuw-les", [("naam", "Een huis huren"), ("eindterm", "3.1.2")])
+    assert answer.where == "/bewerk/content/lessen/wonen/een-huis-huren"
+    assert client.get(answer.where).status == 200
+
+
+def test_what_came_along_in_the_form_cannot_change_the_history(workshop: Workshop) -> None:
+    client = workshop.client()
+    page = client.get(f"/bewerk/{ITEM}")
+    sent = form_in(page, f"/bewerk/{ITEM}")
+    came = json.loads(dict(sent)["van"])
+    forged = json.dumps({**came, "status": "gepubliceerd", "beoordelingen": [], "id": "wonen-999"})
+    before = data_of(workshop, ITEM)
+    assert (
+        client.send(f"/bewerk/{ITEM}", changed(sent, {"van": forged, "stam": "X?", "doe": "bewaar"})).status
+        == 303
+    )
+    after = data_of(workshop, ITEM)
+    assert {name: after.get(name) for name in ("id", "status", "beoordelingen")} == {
+        name: before.get(name) for name in ("id", "status", "beoordelingen")
+    }
+
+
+def test_a_new_bron_can_be_chosen(workshop: Workshop) -> None:
+    client = workshop.client()
+    page = client.get("/bron")
+    full = {"titel": "Huren in Nederland", "maker": "Rijksoverheid", "adres": "https://huren.example/deur"}
+    assert client.send("/bron", changed(form_in(page, "/bron"), {**full, "id": "Huren!"})).says(
+        "Geef de bron een korte naam"
+    )
+    assert client.send("/bron", changed(form_in(page, "/bron"), {**full, "id": "voorbeeldfolder"})).says(
+        "Er is al een bron"
+    )
+    wrong = client.send(
+        "/bron", changed(form_in(page, "/bron"), {**full, "id": "huren", "gezien.op": "gisteren"})
+    )
+    assert wrong.says("gisteren") and "Huren in Nederland" in wrong.text  # what was typed stays
+    file = workshop.root / "content/bronnen.yaml"
+    before = file.read_text(encoding="utf-8")
+    done = client.send("/bron", changed(form_in(page, "/bron"), {**full, "id": "huren"}))
+    assert done.says("Huren in Nederland staat nu in de lijst")
+    assert file.read_text(encoding="utf-8").startswith(before.rstrip("\n"))
+    assert filled(client, ITEM, {"bronnen.0.id": "huren", "doe": "bewaar"}).status == 303
+    bank, found = load(workshop.desk.project)
+    assert not found and bank.items["wonen-001"].bronnen[0].id == "huren"
+
+
+def test_a_file_that_cannot_be_read_is_shown_with_the_reason(workshop: Workshop) -> None:
+    file = workshop.root / f"{ITEM}.yaml"
+    file.write_text('id: wonen-001\nstam: "Wie belt u\n', encoding="utf-8")
+    before = file.read_bytes()
+    client = workshop.client()
+    assert client.get("/").says("Nog niet goed")
+    page = client.get(f"/bewerk/{ITEM}")
+    assert (
+        page.status == 200
+        and page.says("Dit bestand is niet te lezen")
+        and page.says("aanhalingsteken ontbreekt")
+    )
+    assert client.send(f"/bewerk/{ITEM}", [("doe", "bewaar"), ("stam", "x")]).status == 409
+    assert file.read_bytes() == before
