@@ -18,6 +18,7 @@ from builder import (
     cli_analysis,
     cli_authors,
     cli_exam,
+    cli_intake,
     cli_visits_after,
     cli_workshop,
     report,
@@ -263,6 +264,8 @@ main.add_command(links_verb)
 main.add_command(cli_authors.language_verb)
 main.add_command(cli_authors.coverage_verb)
 main.add_command(cli_authors.review_group)
+main.add_command(cli_intake.import_verb)
+main.add_command(cli_intake.template_group)
 main.add_command(cli_visits_after.visits_group)
 cli_analysis.register(main)
 main.add_command(cli_workshop.start)

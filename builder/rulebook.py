@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder import analysis, checks, export, visits
+from builder import analysis, checks, export, intake, visits
 from builder.diagnostics import Rule
 from builder.exam import verify
 from builder.loading import link, read, validate
@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = tuple(
             *checks.RULES,
             *verify.RULES,
             *export.RULES,
+            *intake.RULES,
             *visits.RULES,
             *analysis.RULES,
         ),

@@ -7,13 +7,14 @@ day, or sheets of plain text. Text is never a formula. It knows no item and no t
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -24,7 +25,7 @@ from builder.office import Properties, fit_text, pack
 
 MAX_BYTES = 50 * 1024 * 1024  # unpacked: a real list of questions is far smaller
 MAX_CELL = 32_767  # characters: the limit of Excel itself
-_DARK, _SOFT, _LINE = "FF1D4C58", "FFF4EFE5", "FFCFC6B5"
+_DARK, _SOFT, _LINE, _WRONG = "FF1D4C58", "FFF4EFE5", "FFCFC6B5", "FFF9C9B6"
 
 
 class SheetError(Exception):
@@ -35,20 +36,24 @@ class SheetError(Exception):
 class Column:
     """A column: its title, its width in characters and, when filled in by hand, what may be chosen.
 
-    `number` is how Excel shows a number with decimals; the cell holds all digits.
+    `number` is how Excel shows a number with decimals; the cell holds all digits. A long list of choices stands on a
+    sheet of its own: `choices_from` is its range (`Lijst!$A$2:$A$9`). `hint` is shown when a cell is chosen.
     """
 
     title: str
     width: float
     choices: tuple[str, ...] = ()
     number: str = "#,##0.00"
+    choices_from: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table with a head. `above` are lines over it; `head_row` (from 1) is where the head stands.
 
-    `frozen` columns stay in sight; on paper come the first `printed` columns (0: all).
+    `frozen` columns stay in sight; on paper come the first `printed` columns (0: all). `notes` mark a cell, by
+    its row (of `rows`) and column from 1. What is typed in cells that are still empty stays text when `typed_in`.
     """
 
     name: str
@@ -59,6 +64,8 @@ class Sheet:
     footer: str = ""
     frozen: int = 0
     printed: int = 0
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    typed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,19 @@ class ReadSheet:
 
     name: str
     rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet of a workbook from outside, read within limits: text by row, and where a formula stands.
+
+    Rows and columns count from 1 in `formulas`; `more` tells that rows beyond the limit were not read.
+    """
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    formulas: frozenset[tuple[int, int]]
+    more: bool
 
 
 def write(sheets: Sequence[Sheet], properties: Properties) -> bytes:
@@ -113,6 +133,37 @@ def unsaved_formulas(content: bytes) -> frozenset[tuple[str, int, int]]:
         for cell in row
         if cell.data_type == "f" and counted[sheet.title].cell(cell.row, cell.column).value is None
     )
+
+
+def read_grids(content: bytes, max_rows: int, max_columns: int) -> tuple[Grid, ...]:
+    """Return all sheets of a workbook that nobody can be trusted for. Raises `SheetError`.
+
+    Rows come one by one and stop at the limit, so that a cell in the last row of Excel costs nothing. A formula
+    is never worked out: its cell reads as empty. Whoever calls this has looked at the size of what is in the zip.
+    """
+    try:
+        workbook = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+        made = []
+        for sheet in workbook.worksheets:
+            rows: list[tuple[str, ...]] = []
+            formulas: set[tuple[int, int]] = set()
+            for number, row in enumerate(sheet.iter_rows(max_row=max_rows, max_col=max_columns), start=1):
+                cells = []
+                for place, cell in enumerate(row, start=1):
+                    if cell.data_type == "f":
+                        formulas.add((number, place))
+                    cells.append("" if cell.data_type == "f" else _text(cell.value))
+                while cells and not cells[-1]:
+                    cells.pop()
+                rows.append(tuple(cells))
+            last = max((number for number, _ in formulas), default=0)
+            while len(rows) > last and not rows[-1]:
+                rows.pop()
+            more = (sheet.max_row or 0) > max_rows
+            made.append(Grid(sheet.title, tuple(rows), frozenset(formulas), more))
+        return tuple(made)
+    except Exception as error:  # openpyxl raises of everything at a file that is not what it seems
+        raise SheetError("Dit is geen Excel-bestand dat we kunnen lezen. Bewaar het als .xlsx.") from error
 
 
 def _rows(sheet: Worksheet) -> tuple[tuple[str, ...], ...]:
@@ -164,16 +215,28 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
             cell.font = Font(name="Arial", size=10)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.border = border
-            if column.choices:
+            if column.choices or column.choices_from:
                 cell.fill = PatternFill("solid", fgColor=_SOFT)
+            if sheet.typed_in:
+                cell.number_format = "@"
+            if note := sheet.notes.get((number - sheet.head_row, place)):
+                cell.fill = PatternFill("solid", fgColor=_WRONG)
+                cell.comment = Comment(fit_text(note)[:MAX_CELL], "knm", height=140, width=320)
         # spreadsheet programs other than Excel do not work out the height of a row by themselves
         target.row_dimensions[number].height = _height(list(zip(row, sheet.columns, strict=True)))
     for place, column in enumerate(sheet.columns, start=1):
-        if column.choices and sheet.rows:
-            letter = get_column_letter(place)
-            choice = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-            choice.add(f"{letter}{sheet.head_row + 1}:{letter}{last}")
-            target.add_data_validation(choice)
+        if not sheet.rows or not (column.choices or column.choices_from or column.hint):
+            continue
+        letter = get_column_letter(place)
+        listed = column.choices_from or f'"{",".join(column.choices)}"'
+        choice = DataValidation(allow_blank=True)
+        if column.choices or column.choices_from:
+            choice = DataValidation(type="list", formula1=listed, allow_blank=True)
+        if column.hint:
+            choice.showInputMessage = True
+            choice.promptTitle, choice.prompt = column.title[:32], fit_text(column.hint)[:255]
+        choice.add(f"{letter}{sheet.head_row + 1}:{letter}{last}")
+        target.add_data_validation(choice)
     target.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{sheet.head_row + 1}"
     if sheet.printed:
         target.print_area = f"A1:{get_column_letter(sheet.printed)}{last}"

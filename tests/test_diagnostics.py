@@ -31,8 +31,9 @@ from tests.conftest import ITEM, QTI_CONVERT, ROOT, copy_of_the_voorbeeldbank
 FOLDERS = ROOT / "tests" / "diagnostics"
 # Rules of a workbook (V) show cells instead of a file: tests/visits/test_visit_diagnostics.py runs those.
 # Rules about answers (A) have their proof in tests/analysis/test_diagnostics.py.
+# Rules of the way in (I) show files from outside: tests/intake/test_intake_diagnostics.py runs those.
 CELLS = {"wrong.cells", "right.cells", "expected.txt"}
-ELSEWHERE = ("A",)
+ELSEWHERE = ("A", "I")
 MINE = [folder for folder in FOLDERS.iterdir() if not folder.name.startswith(ELSEWHERE)]
 CODES = sorted(code for folder in MINE if not (code := folder.name.partition("-")[0]).startswith("V"))
 _PLACE = re.compile(rb"^(?:\xef\xbb\xbf)?# plaats: (\S+)\r?\n")

@@ -66,6 +66,7 @@ class Item:
     context: str = ""
     afbeelding: Afbeelding | None = None
     gecontroleerd_op: str = ""
+    ingelezen_uit: str = ""
     vijanden: tuple[str, ...] = ()
     variant_van: str = ""
     trefwoorden: tuple[str, ...] = ()

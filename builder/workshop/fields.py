@@ -15,7 +15,7 @@ from typing import Any
 
 # What the machine or the life cycle fills in.
 HIDDEN = frozenset(
-    "id versie status reden vervangen_door soort herkomst gebruik beoordelingen gebruikt_in".split()
+    "id versie status reden vervangen_door soort herkomst gebruik beoordelingen gebruikt_in ingelezen_uit".split()
 )
 # Texts that are one line; what else is free text may have several.
 _SHORT = frozenset(

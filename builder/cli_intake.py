@@ -1,0 +1,135 @@
+"""The way in: `knm import` and `knm template`. `cli.py` hangs them under `knm`.
+
+Nothing is changed without `--write`. The work is done by `admission.py`, which is only loaded when it is asked for:
+it brings the libraries of Excel and pictures along.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from builder import report
+from builder.cli_project import Refused, here
+from builder.diagnostics import Diagnostic, Location
+from builder.model.lijsten import TAALNIVEAUS, Herkomst, Licentie
+from builder.project import Project, ProjectError, today
+
+
+@click.command("import")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Zet de goede vragen in de bank. Zonder dit verandert er niets.")
+@click.option("--eindterm", default="", help="De eindterm van vragen die er zelf geen noemen.")
+@click.option("--taalniveau", type=click.Choice(TAALNIVEAUS), help="Van vragen die het niet noemen.")
+@click.option("--herkomst", type=click.Choice(get_args(Herkomst)), help="Wie de vragen schreef.")
+@click.option(
+    "--maker", default="auteur", show_default=True, help="De rol van wie de vragen schreef, geen naam."
+)
+@click.option("--picture-maker", default="", help="De maker van plaatjes waar het niet bij staat.")
+@click.option(
+    "--picture-licence", type=click.Choice(get_args(Licentie)), help="De licentie van die plaatjes."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="De vorm van de uitvoer."
+)
+@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+def import_verb(
+    file: Path,
+    write: bool,
+    eindterm: str,
+    taalniveau: str | None,
+    herkomst: str | None,
+    maker: str,
+    picture_maker: str,
+    picture_licence: str | None,
+    form: str,
+    day: str | None,
+) -> None:
+    """Leest vragen in uit Excel, CSV, Moodle XML, GIFT, QTI of onze eigen JSON.
+
+    Je leest eerst per vraag wat er goed en fout is. Pas met --write komen de goede vragen in de bank.
+
+    Voorbeeld: knm import vragen.xlsx
+    """
+    from builder import admission
+    from builder.intake import telling
+    from builder.intake.draft import Wishes
+    from builder.intake.plan import Verdict
+
+    project = here()
+    known = _known_date(project, day)
+    wishes = Wishes(eindterm, taalniveau or "", maker, herkomst or "", picture_maker, picture_licence or "")
+    try:
+        verdicts = admission.admit(project, file, wishes, known)
+        made = admission.write_items(project, verdicts.entries) if write else []
+        back = admission.write_back(file, verdicts, known) if write else []
+    except admission.NotAdmitted as error:
+        raise Refused(str(error)) from error
+    delivery, entries = verdicts.delivery, verdicts.entries
+    if form == "json":
+        data = telling.as_data(file.name, delivery, entries, write)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        remarks = [
+            Diagnostic(one.rule, Location(file.name, one.spot.line, one.spot.column), one.message, one.hint)
+            for one in delivery.remarks
+        ]
+        if remarks:
+            click.echo(report.as_text(remarks))
+        if delivery.refused:
+            click.echo("Er is niets ingelezen.")
+        else:
+            names = [path.name for path in back]
+            done = telling.after(made, names) if write else [telling.before(entries, str(file))]
+            counted = f"\n{file.name} ({delivery.form}), {telling.counts(entries)}"
+            click.echo("\n".join([*telling.lines(entries, write), counted, *done]))
+    sys.exit(1 if delivery.refused or any(entry.verdict is Verdict.BAD for entry in entries) else 0)
+
+
+def _known_date(project: Project, day: str | None) -> date | None:
+    """Return the reference date, or None when nobody told it: then nothing is too old."""
+    try:
+        return today(project.root, day)
+    except ProjectError as error:
+        if day:
+            raise Refused(str(error)) from error
+        return None
+
+
+@click.group("template")
+def template_group() -> None:
+    """Maakt een leeg werkblad om in te vullen.
+
+    Voorbeeld: knm template xlsx
+    """
+
+
+@template_group.command("xlsx")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("vragen.xlsx"),
+    show_default=True,
+    help="Het bestand.",
+)
+@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+def template_xlsx(out: Path, day: str | None) -> None:
+    """Maakt een werkblad voor Excel om vragen in te vullen: één rij is één vraag.
+
+    Voorbeeld: knm template xlsx --out mijn-vragen.xlsx
+    """
+    from builder import admission
+
+    project = here()
+    try:
+        made = admission.write_template(project, out, _known_date(project, day))
+    except admission.NotAdmitted as error:
+        raise Refused(str(error)) from error
+    if not made:
+        raise Refused(f"{out} bestaat al. Er is niets veranderd. Kies een andere naam met --out.")
+    click.echo(f"Gemaakt: {out}. Vul het blad Vragen in, en typ daarna: knm import {out}")

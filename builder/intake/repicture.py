@@ -1,0 +1,116 @@
+"""A picture from outside → a picture that is fit for the bank: made anew, so that nothing else comes along.
+
+In: a name and bytes. Out: PNG of ordinary size on white (no place, camera or comment stays), or an SVG of shapes only;
+or a Dutch sentence why not. One `Studio` serves one delivery and keeps count: a thousand huge pictures in a small
+file are refused before they are opened. It opens no file.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from builder import pictures
+from builder.intake.opening import megabytes
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_SIDE = 1600
+MAX_STORED = 2 * 1024 * 1024  # what reading accepts beside an item
+_MAX_AREA = 12_000_000  # pixels opened at once: 36 MB
+_MAX_AREA_JPEG = 50_000_000  # a JPEG is made smaller while it is opened
+_FORMATS = ["PNG", "JPEG", "GIF", "WEBP"]
+
+
+class Unfit(Exception):
+    """A picture that cannot be used; the message is a Dutch sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A picture that can be used: its ending and its bytes."""
+
+    suffix: str
+    data: bytes
+
+
+class Studio:
+    """Makes the pictures of one delivery anew, within what a file of `size` bytes can reasonably hold."""
+
+    def __init__(self, size: int) -> None:
+        """Start with room for forty million pixels, and more for a larger file."""
+        self.room = 40_000_000 + 100 * size
+        self.made: dict[bytes, Fit] = {}
+
+    def fit(self, name: str, data: bytes) -> Fit:
+        """Return the picture made anew. Raises `Unfit`."""
+        if data not in self.made:
+            self.made[data] = self._fit(name, data)
+        return self.made[data]
+
+    def _fit(self, name: str, data: bytes) -> Fit:
+        if not data:
+            raise Unfit("Het plaatje is leeg.")
+        if len(data) > MAX_BYTES:
+            raise Unfit(f"Het plaatje is {megabytes(len(data))}. Ten hoogste {megabytes(MAX_BYTES)} kan.")
+        if name.lower().endswith(".svg") or data.lstrip()[:5] in (b"<?xml", b"<svg "):
+            found = pictures.inspect("plaatje.svg", data)
+            if found.problems:
+                raise Unfit(f"Het plaatje kan niet: {'; '.join(found.problems)}.")
+            return Fit("svg", data)
+        return Fit("png", self._png(data))
+
+    def _png(self, data: bytes) -> bytes:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count ourselves, below
+                plain = self._opened(data)
+        except UnidentifiedImageError:
+            raise Unfit(
+                "Dit is geen PNG, JPG, GIF, WebP of SVG. Bewaar het plaatje in een van die vormen."
+            ) from None
+        except Image.DecompressionBombError:
+            raise Unfit("Het plaatje is te groot: het heeft te veel beeldpunten. Maak het kleiner.") from None
+        except (OSError, ValueError, SyntaxError, MemoryError, EOFError, IndexError, OverflowError, KeyError,
+                TypeError, AttributeError, RuntimeError):  # fmt: skip
+            raise Unfit("Het plaatje is beschadigd. Bewaar het opnieuw.") from None
+        side = MAX_SIDE
+        while True:
+            smaller = plain.copy()
+            smaller.thumbnail((side, side))
+            out = io.BytesIO()
+            smaller.save(out, "PNG")
+            if out.tell() <= MAX_STORED:
+                return out.getvalue()
+            side = side * 3 // 4
+
+    def _opened(self, data: bytes) -> Image.Image:
+        opened = Image.open(io.BytesIO(data), formats=_FORMATS)
+        width, height = opened.size
+        most = _MAX_AREA_JPEG if opened.format == "JPEG" else _MAX_AREA
+        if width * height > most or not width or not height:
+            raise Unfit(
+                f"Het plaatje heeft {width} bij {height} beeldpunten. Dat is te groot. Maak het kleiner."
+            )
+        self.room -= width * height
+        if self.room < 0:
+            raise Unfit(
+                "Alle plaatjes in dit bestand zijn samen te groot. Verdeel de vragen over meer bestanden."
+            )
+        if opened.format == "JPEG":
+            opened.draft("RGB", (2 * MAX_SIDE, 2 * MAX_SIDE))
+        turned = opened.getexif().get(0x0112, 1) if opened.format in ("JPEG", "PNG", "WEBP") else 1
+        see_through = "A" in opened.getbands() or "transparency" in opened.info
+        flat = opened.convert("RGBA" if see_through else "RGB")
+        if see_through:  # our pictures have their own background: dark mode must not change them
+            white = Image.new("RGB", flat.size, "white")
+            white.paste(flat, mask=flat.getchannel("A"))
+            flat = white
+        fresh = Image.new("RGB", flat.size)
+        fresh.paste(flat)
+        if turned != 1:
+            fresh.getexif()[0x0112] = turned
+            fresh = ImageOps.exif_transpose(fresh)
+        return fresh
