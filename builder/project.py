@@ -50,6 +50,11 @@ class Project:
         return self.root / "build"
 
     @property
+    def cache(self) -> Path:
+        """What was made before, to be quicker; it may be deleted at any moment."""
+        return self.build / "cache"
+
+    @property
     def site(self) -> Path:
         """The source of the website (never the output)."""
         return self.root / "site"

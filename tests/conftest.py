@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,15 @@ class CopiedProject(Project):
     def schemas(self) -> Path:
         """The schemas of the repository."""
         return ROOT / "schemas"
+
+    @property
+    def cache(self) -> Path:
+        """One place for all tests of a run: what is made from the same content is made once."""
+        return _CACHE
+
+
+_FOLDER = tempfile.TemporaryDirectory(prefix="knm-tests-")
+_CACHE = Path(_FOLDER.name)
 
 
 def copy_of_the_voorbeeldbank(target: Path) -> CopiedProject:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import io
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
@@ -21,8 +23,9 @@ from builder.artifacts import WriteError
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.project import Project
+from builder.website.downloads import size
 from builder.website.pages import Pages, qr_code
-from builder.website.plugin import SiteError, build_site, site_input
+from builder.website.plugin import SiteError, build_site, lesson_downloads, site_input
 from tests.conftest import ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
 from tests.golden import compare
 
@@ -159,6 +162,68 @@ def test_the_learner_page_has_no_answer(built: Path) -> None:
     assert "Wat zeg je tegen de huisarts?" in Page(text).text
     assert "ik slaap slecht" not in text
     assert "ik slaap slecht" in (built / LES / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_lesson_can_be_taken_along(built: Path) -> None:
+    page = Page((built / LES / "index.html").read_text(encoding="utf-8"))
+    files = {file.name: file.stat().st_size for file in (built / LES / "downloads").iterdir()}
+    linked = [link for link in page.links if link.startswith("downloads/")]
+    assert sorted(linked) == sorted(f"downloads/{name}" for name in files)
+    assert len(linked) == 11
+    assert linked[0] == "downloads/praten-met-de-huisarts-alles.zip"  # the first button
+    text = " ".join(page.text.split())
+    for name, words in (
+        ("alles.zip", "Alles downloaden (zip, {})"),
+        ("werkblad-a2.docx", "Werkblad A2 (Word, {})"),
+        ("werkblad-a2.pdf", "Werkblad A2 (PDF, {})"),
+        ("docentblad.docx", "Docentblad (Word, {})"),
+        ("antwoorden.pdf", "Antwoorden (PDF, {})"),
+        ("presentatie.pptx", "Presentatie (PowerPoint, {})"),
+        ("vragen-moodle.xml", "Vragen voor Moodle (XML, {})"),
+    ):
+        shown = words.format(size(files[f"praten-met-de-huisarts-{name}"]))
+        assert shown in text
+    order = [text.rindex(head) for head in ("Bijgewerkt op", "Alles downloaden", "De cursist kan vertellen")]
+    assert order == sorted(order)
+    learner = Page((built / LES / "cursist.html").read_text(encoding="utf-8"))
+    assert not [link for link in learner.links if "downloads/" in link]
+
+
+def test_a_withdrawn_lesson_has_nothing_to_take_along(tmp_path: Path) -> None:
+    project = with_site(tmp_path / "bank")
+    bank, _ = load(project)
+    les = dataclasses.replace(bank.lessen["praten-met-de-huisarts"], status="vervallen", reden="Vervangen.")
+    build_site(project, dataclasses.replace(bank, lessen={les.id: les}), DAY, project.root / "build/site")
+    assert not (project.root / "build/site" / LES / "downloads").exists()
+    text = (project.root / "build/site" / LES / "index.html").read_text(encoding="utf-8")
+    assert "downloads/" not in text
+    assert "Pagina voor cursisten" in text
+
+
+def test_a_lesson_that_cannot_be_printed_stops_the_build(tmp_path: Path) -> None:
+    project = with_site(tmp_path / "bank")
+    bank, _ = load(project)
+    les = dataclasses.replace(bank.lessen["praten-met-de-huisarts"], docent="Kies ✓")
+    with pytest.raises(SiteError, match=r"X501.*docentblad.*✓"):
+        build_site(project, dataclasses.replace(bank, lessen={les.id: les}), DAY, project.root / "build/site")
+    assert not (project.root / "build/site").exists()
+
+
+def test_addresses_of_downloads_come_from_the_settings(bank_project: Project) -> None:
+    bank, _ = load(bank_project)
+    settings = dataclasses.replace(bank_project.settings, site_adres="https://school.example/knm")
+    lessen = list(bank.lessen.values())
+    given = dataclasses.replace(bank_project, settings=settings)
+    with_address = lesson_downloads(given, bank, lessen)[0]["praten-met-de-huisarts"]
+    without = lesson_downloads(bank_project, bank, lessen)[0]["praten-met-de-huisarts"]
+    address = f"https://school.example/knm/{LES}/cursist.html"
+    for files, there in ((with_address, True), (without, False)):
+        (sheet,) = [artifact for artifact in files if artifact.path.endswith("werkblad-a2.docx")]
+        with zipfile.ZipFile(io.BytesIO(sheet.content)) as archive:
+            assert (
+                f"QR-code naar de pagina van deze les: {address}"
+                in archive.read("word/document.xml").decode()
+            ) == there
 
 
 def test_moving_the_key_changes_no_learner_page(bank_project: Project) -> None:

@@ -1,7 +1,7 @@
-"""The way out: what a toets becomes in other programs and on paper.
+"""The way out: what a toets or a les becomes in other programs and on paper.
 
-In: a toets and the bank. Out: artifacts, and findings about what did not fit. Every exporter stands in
-`EXPORTERS`; none shuffles or scores.
+In: a toets or les, and the bank. Out: artifacts, and findings about what did not fit. Every exporter stands in
+`EXPORTERS` (of a toets) or `LESSON_EXPORTERS` (of a les); none shuffles or scores.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from builder.export import (
     html,
     json_format,
     large_print,
+    les_docent,
+    les_pptx,
+    les_vragen,
+    les_werkblad,
     moodle,
     pdf,
     picture_files,
@@ -27,10 +31,13 @@ from builder.export import (
     slides,
     xlsx,
 )
+from builder.model.adressen import Adressen
 from builder.model.itembank import Itembank
+from builder.model.les import Les
 from builder.model.toets import Toets
 
 Exporter = Callable[[Itembank, Toets], tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]]
+LessonExporter = Callable[[Itembank, Les, Adressen], tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]]
 
 EXPORTERS: Mapping[str, Exporter] = {
     "pdf": pdf.export,
@@ -46,6 +53,12 @@ EXPORTERS: Mapping[str, Exporter] = {
     "gift": gift.export,
     "h5p": h5p.export,
     "json": json_format.export,
+}
+LESSON_EXPORTERS: Mapping[str, LessonExporter] = {
+    "werkblad": les_werkblad.export,
+    "docent": les_docent.export,
+    "pptx": les_pptx.export,
+    "vragen": les_vragen.export,
 }
 RULES: tuple[Rule, ...] = (
     *pdf.RULES,

@@ -15,7 +15,7 @@ from builder.diagnostics import Diagnostic, Rule, Severity
 from builder.model.digest import print_code
 from builder.model.docent import DocentToets, teacher_view, variants
 from builder.model.itembank import Itembank
-from builder.model.kandidaat import KandidaatToets, Plaatje, candidate_view
+from builder.model.kandidaat import KandidaatToets, KandidaatVraag, Plaatje, candidate_view
 from builder.model.toets import Toets
 from builder.typesetting import TypesettingError, to_pdf
 
@@ -23,7 +23,7 @@ X501 = Rule(
     "X501",
     "papier-lukt-niet",
     Severity.ERROR,
-    "Een toets op papier moet overal gelijk en leesbaar zijn. Een teken dat ons lettertype niet heeft, zou wegvallen.",
+    "Een toets of les op papier moet overal gelijk en leesbaar zijn. Een teken dat ons lettertype niet heeft, zou wegvallen.",
     "tekst: Kies ✓ of ✗",
     "tekst: Kies ja of nee",
 )
@@ -76,22 +76,20 @@ def paper_data(view: KandidaatToets) -> dict[str, Any]:
         "uitleg": view.uitleg,
         "label": view.label,
         "code": print_code(view),
-        "vragen": [
-            {
-                "nummer": vraag.nummer,
-                "context": vraag.context,
-                "stam": vraag.stam,
-                "afbeelding": picture_data(vraag.afbeelding),
-                "opties": [
-                    {
-                        "letter": optie.letter,
-                        "tekst": optie.tekst,
-                        "afbeelding": picture_data(optie.afbeelding),
-                    }
-                    for optie in vraag.opties
-                ],
-            }
-            for vraag in view.vragen
+        "vragen": [question_data(vraag) for vraag in view.vragen],
+    }
+
+
+def question_data(vraag: KandidaatVraag) -> dict[str, Any]:
+    """Return a question as a candidate sees it, as plain data."""
+    return {
+        "nummer": vraag.nummer,
+        "context": vraag.context,
+        "stam": vraag.stam,
+        "afbeelding": picture_data(vraag.afbeelding),
+        "opties": [
+            {"letter": optie.letter, "tekst": optie.tekst, "afbeelding": picture_data(optie.afbeelding)}
+            for optie in vraag.opties
         ],
     }
 

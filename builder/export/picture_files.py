@@ -60,11 +60,11 @@ def as_it_is(picture: Plaatje, name: str, widest: int) -> PictureFile:
     return PictureFile(f"{name}.{ending}", picture.data, picture.media_type, width, height, picture.alt)
 
 
-def as_png(picture: Plaatje, name: str) -> PictureFile:
-    """Return the picture as a PNG. Raises `TypesettingError`."""
+def as_png(picture: Plaatje, name: str, side: int = PNG_SIDE) -> PictureFile:
+    """Return the picture as a PNG whose longest side is `side` pixels. Raises `TypesettingError`."""
     data, width, height = picture.data, picture.width, picture.height
     if picture.media_type != "image/png":
-        scale = PNG_SIDE / max(width, height)
+        scale = side / max(width, height)
         width, height = max(1, round(width * scale)), max(1, round(height * scale))
         data = svg_to_png(picture.data, width, height)
     return PictureFile(f"{name}.png", data, "image/png", width, height, picture.alt)

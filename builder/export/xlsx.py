@@ -39,9 +39,16 @@ def export(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Di
     """Return the list for review and, when questions fit, the Kahoot sheet; and a finding for each misfit."""
     view = teacher_view(bank, toets)
     made = [Artifact(f"docent/{toets.id}-vragenlijst.xlsx", _review_list(bank, view))]
+    sheets, found = kahoot(bank, toets)
+    return (*made, *sheets), found
+
+
+def kahoot(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
+    """Return the Kahoot sheet, when questions fit, and a finding for each misfit."""
     refused = outside_service(bank, toets, X542, "Kahoot")
     if refused is not None:
-        return tuple(made), (refused,)
+        return (), (refused,)
+    view = teacher_view(bank, toets)
     found = []
     fitting = []
     for vraag in view.vragen:
@@ -50,9 +57,9 @@ def export(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Di
             fitting.append(vraag)
         else:
             found.append(misfit)
-    if fitting:
-        made.append(Artifact(f"docent/{toets.id}-kahoot.xlsx", _kahoot(view, fitting)))
-    return tuple(made), tuple(found)
+    if not fitting:
+        return (), tuple(found)
+    return (Artifact(f"docent/{toets.id}-kahoot.xlsx", _kahoot(view, fitting)),), tuple(found)
 
 
 def _properties(view: DocentToets, kind: str) -> Properties:

@@ -41,3 +41,8 @@ def unapproved_label(items: Sequence[Item]) -> str:
         return "Oefenmateriaal. Deze vraag is nog niet door een mens beoordeeld."
     verb = "is" if waiting == 1 else "zijn"
     return f"Oefenmateriaal. {waiting} van {len(items)} vragen {verb} nog niet door een mens beoordeeld."
+
+
+def lesson_label(les: Les) -> str:
+    """Return the label of a les, empty when a person approved it."""
+    return "" if les.status in APPROVED else "Oefenmateriaal. Deze les is nog niet door een mens beoordeeld."

@@ -23,17 +23,18 @@ from builder.artifacts import Artifact
 from builder.balance import balance
 from builder.cells import coverage, coverage_cells, matrix_cells
 from builder.diagnostics import Rule, Severity
+from builder.model.cursist import learner_view
 from builder.model.eindterm import Thema
 from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje, candidate_question
 from builder.model.les import Les
 from builder.model.lifecycle import APPROVED, is_public, unapproved_label
-from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Afbeelding, Bronverwijzing
+from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Bronverwijzing
 from builder.model.statistiek import administrations
 from builder.model.usage import may_be_used
 from builder.templating import environment, inert, markdown_html
-from builder.website import catalogus, handreiking, oefenen, zoeken
+from builder.website import catalogus, downloads, handreiking, oefenen, zoeken
 from builder.website.woorden import Uitleg
 
 PER_PAGE = 100
@@ -70,25 +71,7 @@ class SiteInput:
     obk: Mapping[str, str] = field(default_factory=dict)
     preview: bool = False
     today: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cursistdeel:
-    """A part of a handout as a learner gets it: there is no field for an answer."""
-
-    kop: str
-    tekst: str
-    afbeelding: Plaatje | None
-    schrijfregels: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cursistblad:
-    """A handout as a learner gets it."""
-
-    taalniveau: str
-    titel: str
-    delen: tuple[Cursistdeel, ...]
+    downloads: Mapping[str, Sequence[Artifact]] = field(default_factory=dict)
 
 
 class Pages:
@@ -318,27 +301,12 @@ class Pages:
         )
 
     def _lesson(self, les: Les, used: dict[str, bytes]) -> Iterator[Artifact]:
-        def plaatje(afbeelding: Afbeelding | None) -> Plaatje | None:
-            if afbeelding is None:
-                return None
-            picture = self.bank.picture(les.id, afbeelding.bestand)
-            shown = Plaatje(
-                picture.path, afbeelding.alt, picture.data, picture.media_type, picture.width, picture.height
-            )
-            _use(shown, used)
-            return shown
-
-        bladen = tuple(
-            Cursistblad(
-                handout.taalniveau,
-                handout.titel,
-                tuple(
-                    Cursistdeel(deel.kop, deel.tekst, plaatje(deel.afbeelding), deel.schrijfregels)
-                    for deel in handout.delen
-                ),
-            )
-            for handout in les.handouts
-        )
+        bladen = learner_view(self.bank, les).bladen
+        for blad in bladen:
+            for deel in blad.delen:
+                _use(deel.afbeelding, used)
+        files = self.given.downloads.get(les.id, ())
+        yield from downloads.placed(les_path(les), files)
         vragen = [
             candidate_question(self.bank, self.items[name], nummer)
             for nummer, name in enumerate(
@@ -372,6 +340,8 @@ class Pages:
             bronnen=self._cited(les.bronnen),
             qr=code,
             json_ld=Markup(catalogus.json_ld(self._record(les)).replace("\\", "\\\\").replace('"', '\\"')),
+            bestanden=downloads.listed(les, les_path(les), files),
+            groepen=downloads.GROEPEN,
         )
         yield self._page(f"{les_path(les)}/cursist", "cursist", les=_LesForLearner.of(les), bladen=bladen)
 

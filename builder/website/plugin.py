@@ -6,15 +6,15 @@ on 5 May 2027; the pages do not depend on it (see besluiten).
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import logging
 import os
 import posixpath
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -30,11 +30,15 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from builder import report, rulebook
-from builder.artifacts import WriteError, fresh_folder, swap_folder
+from builder.artifacts import Artifact, WriteError, fresh_folder, swap_folder
+from builder.diagnostics import Diagnostic
 from builder.loading.load import load
+from builder.model.adressen import Adressen
 from builder.model.itembank import Itembank
+from builder.model.les import Les
 from builder.project import Project, ProjectError, find_project, today
-from builder.website.pages import Pages, SiteInput
+from builder.website.download_cache import downloads
+from builder.website.pages import Pages, SiteInput, les_path
 
 log = logging.getLogger("mkdocs.plugins.knm")
 
@@ -80,8 +84,12 @@ class KnmPlugin(BasePlugin[KnmConfig]):
         config.site_url = self.project.settings.site_adres
         given = site_input(self.project, self.bank, self.preview)
         with suppress(ProjectError):  # without a date no card is too old
-            given = replace(given, today=today(self.project.root))
-        self.pages = Pages(given)
+            given = dataclasses.replace(given, today=today(self.project.root))
+        lessen = [les for les in Pages(given).lessen.values() if les.status != "vervallen"]
+        files, unfit = lesson_downloads(self.project, self.bank, lessen)
+        if unfit:
+            log.warning("\n%s", report.as_text(unfit, False))
+        self.pages = Pages(dataclasses.replace(given, downloads=files))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -164,6 +172,25 @@ def site_input(project: Project, bank: Itembank, preview: bool = False) -> SiteI
         site_adres=project.settings.site_adres,
         obk=project.settings.obk,
         preview=preview,
+    )
+
+
+def lesson_downloads(
+    project: Project, bank: Itembank, lessen: Sequence[Les]
+) -> tuple[Mapping[str, Sequence[Artifact]], Sequence[Diagnostic]]:
+    """Return the files to download per les, and what keeps some from being made."""
+    root = project.settings.site_adres.rstrip("/")
+
+    def addresses(les: Les) -> Adressen:
+        page = f"{root}/{les_path(les)}" if root else ""
+        return Adressen(
+            f"{page}/index.html" if page else "",
+            f"{page}/cursist.html" if page else "",
+            project.settings.contact_mail,
+        )
+
+    return downloads(
+        bank, lessen, addresses, project.cache / "lessen", lambda titel: log.info("Downloads: %s", titel)
     )
 
 

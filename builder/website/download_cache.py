@@ -1,0 +1,121 @@
+"""Downloads of lessons, made once: what was made is kept under `build/` by the digest of all that went into it.
+
+In: lessons, the bank, their addresses, a folder. Out: the artifacts of each les, and what keeps one from being made.
+The folder may be deleted at any moment, and a damaged file in it is made anew; it never gives another answer,
+because the name of a file is the digest of the content, of this program with its templates, and of the libraries.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import cache
+from importlib import metadata
+from io import BytesIO
+from pathlib import Path
+
+from builder.artifacts import ZIP_DATE, Artifact, WriteError, write_file
+from builder.diagnostics import Diagnostic, Severity
+from builder.export.les_bundle import bundle, digest
+from builder.model.adressen import Adressen
+from builder.model.itembank import Itembank
+from builder.model.les import Les
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+# The libraries whose work is in the files.
+LIBRARIES = (
+    "cattrs",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "markupsafe",
+    "nh3",
+    "openpyxl",
+    "pillow",
+    "python-docx",
+    "python-pptx",
+    "segno",
+    "typst",
+    "xlsxwriter",
+)
+_SEAL = 32  # bytes: the SHA-256 of what follows
+
+
+def downloads(
+    bank: Itembank,
+    lessen: Iterable[Les],
+    addresses: Callable[[Les], Adressen],
+    folder: Path,
+    tell: Callable[[str], None] = lambda _: None,
+) -> tuple[Mapping[str, tuple[Artifact, ...]], tuple[Diagnostic, ...]]:
+    """Return the downloads per les, and the findings that keep some from being made (these are left out).
+
+    What other programs cannot hold is told in LEESMIJ, not here. `tell` hears of each les that is made anew.
+    """
+    found: list[Diagnostic] = []
+    made: dict[str, tuple[Artifact, ...]] = {}
+    used = set()
+    for les in lessen:
+        key = hashlib.sha256(f"{program()} {digest(bank, les, addresses(les))}".encode()).hexdigest()
+        used.add(key)
+        kept = _read(folder / key)
+        if kept is None:
+            tell(les.titel)
+            kept, findings = bundle(bank, les, addresses(les))
+            blocking = [finding for finding in findings if finding.rule.severity is Severity.ERROR]
+            if blocking:
+                found += blocking
+                continue
+            with suppress(WriteError):  # without a cache it is only slower
+                write_file(folder / key, _packed(kept))
+        made[les.id] = kept
+    _forget(folder, used)
+    return made, tuple(dict.fromkeys(found))
+
+
+@cache
+def program() -> str:
+    """Return the digest of this program, its templates and the libraries that make the files."""
+    known = hashlib.sha256()
+    files = [*_PACKAGE.rglob("*.py"), *(_PACKAGE / "templates").rglob("*")]
+    for file in sorted(file for file in files if file.is_file() and "__pycache__" not in file.parts):
+        known.update(f"{file.relative_to(_PACKAGE).as_posix()}\0".encode())
+        known.update(hashlib.sha256(file.read_bytes()).digest())
+    known.update(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION}\0".encode())
+    for name in LIBRARIES:
+        known.update(f"{name} {metadata.version(name)}\0".encode())
+    return known.hexdigest()
+
+
+def _packed(artifacts: Iterable[Artifact]) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for artifact in artifacts:
+            archive.writestr(zipfile.ZipInfo(artifact.path, ZIP_DATE), artifact.content)
+    content = buffer.getvalue()
+    return hashlib.sha256(content).digest() + content
+
+
+def _read(file: Path) -> tuple[Artifact, ...] | None:
+    """Return what was kept, None when it is not there or not whole."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return None
+    seal, content = data[:_SEAL], data[_SEAL:]
+    if hashlib.sha256(content).digest() != seal:
+        return None
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return tuple(Artifact(name, archive.read(name)) for name in archive.namelist())
+
+
+def _forget(folder: Path, used: set[str]) -> None:
+    """Remove what nothing uses any more."""
+    with suppress(OSError):
+        for file in folder.iterdir():
+            if file.name not in used and len(file.name) == 64:
+                file.unlink(missing_ok=True)
