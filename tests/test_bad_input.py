@@ -163,6 +163,7 @@ REFERENCES = [
     ("indicator of a cell", MATRIJS, [("thema: wonen", "indicator: 3.1.2-x")], "3.1.2-x", "L204", "bestaat niet"),
     ("eindterm of a cell", MATRIJS, [("thema: wonen", "eindterm: 3.1.7")], "3.1.7", "L203", "bestaat niet"),
     ("bron of a word", "content/begrippen.yaml", [("- id: voorbeeldfolder", "- id: folder")], "id: folder", "L205", '"folder"'),
+    ("thema of a word", "content/begrippen.yaml", [("thema: gezondheid", "thema: gezondheit")], "thema: gezondheit", "L215", 'Bedoelde je "gezondheid"?'),
     ("bron of the eindtermen", EINDTERMEN, [("bron: voorbeeldregeling", "bron: regeling")], "bron:", "L205", '"regeling"'),
     ("question of a toets", TOETS, [("- id: wonen-002", "- id: wonen-020"), ("- id: wonen-002", "- id: wonen-020")], "wonen-020", "L206", "bestaat niet"),
     ("order of a variant", TOETS, [("opties: [1, 3, 2]", "opties: [1, 3]")], "[1, 3]", "L214", "die heeft 3 opties"),

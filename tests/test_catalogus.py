@@ -114,21 +114,30 @@ BEGRIPPEN = (
 
 
 def test_a_word_is_explained_once_and_the_longest_word_counts() -> None:
-    uitleg = Uitleg(BEGRIPPEN, "../over/begrippen.html")
+    uitleg = Uitleg(BEGRIPPEN, lambda begrip: f"../over/begrippen-x.html#{begrip.id}")
     html = uitleg.in_html(
         Markup("<p>De tweede wereldoorlog was een oorlog. Oorlog is erg; naoorlogs ook.</p>")
     )
     assert html.count('class="knm-begrip"') == 2
     assert (
-        '<a class="knm-begrip" href="../over/begrippen.html&#35;wo2" title="Van 1939 tot &#34;1945&#34; &#38; meer.">tweede wereldoorlog</a>'
+        '<a class="knm-begrip" href="../over/begrippen-x.html&#35;wo2" title="Van 1939 tot &#34;1945&#34; &#38; meer.">tweede wereldoorlog</a>'
         in html
     )
     assert ">oorlog</a>. Oorlog is erg; naoorlogs ook." in html
     assert "knm-begrip" not in uitleg.in_html(Markup("<p>oorlog</p>"))
 
 
+def test_an_abbreviation_is_found_in_capitals_only() -> None:
+    duo = Begrip("duo", "DUO", "Een dienst van de overheid.", "Je vraagt het aan bij DUO.", ())
+    html = Uitleg((duo,), lambda begrip: f"b.html#{begrip.id}").in_html(
+        Markup("<p>Werk in duo's. Een Duo praat. Vraag het bij DUO.</p>")
+    )
+    assert html.startswith("<p>Werk in duo's. Een Duo praat. Vraag het bij <a ")
+    assert html.endswith(">DUO</a>.</p>")
+
+
 def test_words_inside_links_and_headings_stay_as_they_are() -> None:
-    uitleg = Uitleg(BEGRIPPEN, "b.html")
+    uitleg = Uitleg(BEGRIPPEN, lambda begrip: f"b.html#{begrip.id}")
     html = Markup('<h2>Oorlog</h2><p><a href="x">een oorlog</a> <strong>oorlog</strong></p>')
     assert uitleg.in_html(html) == html
-    assert Uitleg((), "b.html").in_html(html) == html
+    assert Uitleg((), lambda begrip: "b.html").in_html(html) == html

@@ -31,6 +31,15 @@ def test_every_thema_has_questions_and_the_holocaust_most(bank: Itembank) -> Non
     assert sum(bool(item.afbeeldingen) for item in bank.items.values()) >= 6
 
 
+def test_the_glossary_has_words_for_every_thema(bank: Itembank) -> None:
+    words = list(bank.begrippen.values())
+    assert len(words) >= 120
+    per_thema = Counter(word.thema for word in words)
+    assert set(per_thema) == {thema.slug for thema in bank.themas}
+    assert min(per_thema.values()) >= 10
+    assert len({word.woord.casefold() for word in words}) == len(words)  # a link can mean only one of them
+
+
 def test_every_question_has_three_options_explained_and_a_source(bank: Itembank) -> None:
     for item in bank.items.values():
         assert len(item.opties) == 3, item.id

@@ -23,6 +23,7 @@ from builder.artifacts import WriteError
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.project import Project
+from builder.website import begrippen
 from builder.website.downloads import size
 from builder.website.pages import Pages, qr_code
 from builder.website.plugin import SiteError, build_site, lesson_downloads, site_input
@@ -113,6 +114,10 @@ def html_files(site: Path) -> Iterator[tuple[Path, Page]]:
         "vragen/gezondheid/gezondheid-001",
         "over/bronnen",
         "over/begrippen",
+        "over/begrippen-gezondheid",
+        "over/woordkaarten",
+        "over/woordkaarten-gezondheid",
+        "over/woordkaarten-gezondheid-kaartjes",
     ],
 )
 def test_pages_are_as_they_were(page: str, bank_project: Project, update_golden: bool) -> None:
@@ -454,6 +459,43 @@ def test_a_long_list_of_questions_is_cut_in_pages(
     assert sorted(set(shown)) == ["wonen-001.html", "wonen-002.html"]
     assert 'href="bronnen-2.html"' in pages["over/bronnen.md"].decode("utf-8")
     assert 'href="lijst-2.html"' in first and 'href="index.html"' in second
+
+
+def test_a_word_stands_in_one_part_and_links_go_there(
+    bank_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.website.begrippen.PER_PART", 1)
+    bank, _ = load(bank_project)
+    (word, *_) = bank.begrippen.values()
+    assert (word.id, word.thema) == ("huisarts", "gezondheid")
+    first = dataclasses.replace(word, id="apotheek", woord="apotheek")
+    pages = made(dataclasses.replace(bank, begrippen={**bank.begrippen, first.id: first}), bank_project)
+    parts = [path for path in pages if re.fullmatch(r"over/begrippen-.*\.md", path)]
+    assert parts == [
+        "over/begrippen-gezondheid.md",
+        "over/begrippen-gezondheid-2.md",
+        "over/begrippen-andere-woorden.md",  # the word without a thema
+    ]
+    for word_id, part in zip(("apotheek", "huisarts", "verhuurder"), parts, strict=True):
+        shown = [path for path in parts if f'id="{word_id}"' in pages[path].decode("utf-8")]
+        assert shown == [part]
+        name = part.removeprefix("over/").removesuffix(".md")
+        assert f'href="{name}.html#{word_id}"' in pages["over/begrippen.md"].decode("utf-8")
+    assert "begrippen-gezondheid-2.html&#35;huisarts" in pages[f"{LES}/index.md"].decode("utf-8")
+
+
+def test_word_cards_leave_the_languages_to_a_person(bank_project: Project) -> None:
+    bank, _ = load(bank_project)
+    (word, *_) = bank.begrippen.values()
+    many = {f"w-{number}": dataclasses.replace(word, id=f"w-{number}") for number in range(19)}
+    pages = made(dataclasses.replace(bank, begrippen=many), bank_project)
+    table = pages["over/woordkaarten-gezondheid.md"].decode("utf-8")
+    for taal in begrippen.TALEN:
+        assert f'<th scope="col">{taal}</th>' in table
+    assert table.count("<td></td>" * len(begrippen.TALEN) + "</tr>") == 19
+    cards = pages["over/woordkaarten-gezondheid-kaartjes.md"].decode("utf-8")
+    assert [sheet.count("<li>") for sheet in cards.split("<ul")[1:]] == [8, 8, 3]
+    assert "vult een mens in" in pages["over/woordkaarten.md"].decode("utf-8")
 
 
 def test_every_page_is_good_html_and_light(built: Path) -> None:

@@ -305,6 +305,7 @@ def link(
         _link_statistiek(state, statistiek)
     for kind in ("begrippen", "wegwijzer", "kernwaarden"):
         _bron_references(state, kind, list(state.objects[kind].values()))
+    _themas_of_words(state, themas)
     if eindtermen and "bronnen" not in state.broken and eindtermen.bron not in state.objects["bronnen"]:
         _unknown_bron(state, "eindtermen", ("bron",), eindtermen.bron)
     _unused_pictures(state)
@@ -571,6 +572,18 @@ def _unknown_bron(state: _State, name: str, path: tuple[str | int, ...], bron: s
 def _bron_references(state: _State, kind: str, rows: list[Begrip | Wegwijs | Kernwaarde]) -> None:
     for index, row in enumerate(rows):
         _bron_list(state, kind, row.bronnen, kind, index)
+
+
+def _themas_of_words(state: _State, themas: dict[str, Thema]) -> None:
+    for index, begrip in enumerate(state.objects["begrippen"].values()):
+        if themas and begrip.thema and begrip.thema not in (*themas, PVT):
+            state.report(
+                L215,
+                "begrippen",
+                ("begrippen", index, "thema"),
+                f'Thema "{begrip.thema}" bestaat niet.',
+                meant(begrip.thema, [*themas, PVT], "Kies"),
+            )
 
 
 def _link_handreiking(state: _State, terms: dict[str, Eindterm]) -> None:

@@ -126,6 +126,7 @@ class Begrip:
     uitleg: str
     voorbeeld: str
     bronnen: tuple[Bronverwijzing, ...]
+    thema: str = ""
 
 
 @dataclass(frozen=True, slots=True)

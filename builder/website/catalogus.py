@@ -96,9 +96,8 @@ def json_ld(les: Leerobject) -> str:
                 "alignmentType": "teaches",
                 "educationalFramework": "Eindtermen Kennis van de Nederlandse Maatschappij",
                 "targetName": nummer,
-                "targetDescription": tekst,
             }
-            for nummer, tekst in les.eindtermen
+            for nummer, _ in les.eindtermen
         ],
         "keywords": list(les.trefwoorden),
         "author": {"@type": "Organization", "name": les.maker},

@@ -30,11 +30,11 @@ from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje, candidate_question
 from builder.model.les import Les
 from builder.model.lifecycle import APPROVED, is_public, unapproved_label
-from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Bronverwijzing
+from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Begrip, Bronverwijzing
 from builder.model.statistiek import administrations
 from builder.model.usage import may_be_used
 from builder.templating import environment, inert, markdown_html
-from builder.website import catalogus, downloads, handreiking, oefenen, zoeken
+from builder.website import begrippen, catalogus, downloads, handreiking, oefenen, zoeken
 from builder.website.woorden import Uitleg
 
 PER_PAGE = 100
@@ -53,6 +53,8 @@ FAMILIES = {
     "a": "Antwoorden bekijken",
 }
 SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
+
+PVT_TITLE = "Participatieverklaring"
 
 # What authors look up most stands first on the page with fields.
 _FIRST_FIELDS = ("item", "les", "toets", "toetsmatrijs")
@@ -87,6 +89,8 @@ class Pages:
             bron.id: "over/bronnen" + (f"-{place // PER_PAGE + 1}" if place >= PER_PAGE else "")
             for place, bron in enumerate(self._sources())
         } or {"": "over/bronnen"}
+        self._delen = begrippen.parts(self.bank.begrippen.values(), self.bank.themas, PVT_TITLE)
+        self._woord_paths = begrippen.places(self._delen)
         self.afnames = {
             name: found for name, found in administrations(given.bank).items() if name in self.items
         }
@@ -168,7 +172,7 @@ class Pages:
             shown = self._sources()[number * PER_PAGE : (number + 1) * PER_PAGE]
             blad = {"sorted_bronnen": shown, "bladen": list(dict.fromkeys(self._bron_paths.values()))}
             yield self._page(path, "bronnen", **blad)
-        yield self._page("over/begrippen", "begrippen")
+        yield from self._glossary()
         yield self._page("over/nieuw", "nieuw", per_dag=self._by_day(), alive=self._alive())
         yield from self._finding(used)
         lessen = [les for les in self.lessen.values() if les.status != "vervallen"]
@@ -197,6 +201,16 @@ class Pages:
         yield from oefenen.artifacts(self.bank, usable, lessen, address)
         for picture in oefenen.pictures(self.bank, usable):
             _use(picture, used)
+
+    def _glossary(self) -> Iterator[Artifact]:
+        """Yield the list of all words, their explanations part by part, and tables and cards to print."""
+        delen = self._delen
+        yield self._page("over/begrippen", "begrippen", delen=delen, letters=list(begrippen.by_letter(delen)))
+        yield self._page("over/woordkaarten", "woordkaarten", delen=delen, talen=begrippen.TALEN)
+        for deel in delen:
+            yield self._page(deel.pad, "begrippen-deel", deel=deel, delen=delen)
+            yield self._page(deel.tabel, "woordkaarten-tabel", deel=deel, talen=begrippen.TALEN)
+            yield self._page(deel.kaartjes, "woordkaarten-kaartjes", deel=deel)
 
     def _list(self, thema: Thema) -> Iterator[Artifact]:
         """Yield the list of the questions of a thema, a hundred to a page."""
@@ -268,11 +282,14 @@ class Pages:
             bron = self.bank.bronnen.get(bron_id)
             if bron is None:
                 return Markup("")
-            return Markup('<a class="bron" href="{}" title="Bron: {}">[bron]</a>').format(
-                inert(link(f"{self._bron_paths[bron_id]}.html") + f"#{bron_id}"), inert(bron.titel)
+            return Markup('<a class="bron" href="{}">[bron]</a>').format(
+                inert(link(f"{self._bron_paths[bron_id]}.html") + f"#{bron_id}")
             )
 
-        uitleg = Uitleg(self.bank.begrippen.values(), link("over/begrippen.html"))
+        def explained(begrip: Begrip) -> str:
+            return link(f"{self._woord_paths[begrip.id]}.html") + f"#{begrip.id}"
+
+        uitleg = Uitleg(self.bank.begrippen.values(), explained)
 
         def rendered(text: str) -> Markup:
             return uitleg.in_html(markdown_html(text, cite))
@@ -362,9 +379,7 @@ class Pages:
         return at(number - 1), at(number + 1)
 
     def _thema_title(self, slug: str) -> str:
-        return next(
-            (thema.titel for thema in self.bank.themas if thema.slug == slug), "Participatieverklaring"
-        )
+        return next((thema.titel for thema in self.bank.themas if thema.slug == slug), PVT_TITLE)
 
     def _cited(self, references: Sequence[Bronverwijzing]) -> list[tuple[Any, str]]:
         return [

@@ -1,13 +1,14 @@
 """Words of the glossary inside a text: the first time on a page, a word shows what it means.
 
-In: HTML that is safe already, the glossary, and where its page is. Out: the same HTML with links. A link has the
-explanation as its title, so a mouse shows it at once and a keyboard or phone goes to the word itself.
+In: HTML that is safe already, the glossary, and where each word stands. Out: the same HTML with links. A link has the
+explanation as its title, so a mouse shows it at once and a keyboard or phone goes to the word itself. A word in
+capitals only, such as DUO, is found in capitals only: "in duo's" is another word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
@@ -20,12 +21,15 @@ _TAG = re.compile(r"(<[^>]+>)")
 class Uitleg:
     """The glossary for one page: it remembers which words were explained already."""
 
-    def __init__(self, begrippen: Iterable[Begrip], adres: str) -> None:
-        """Take the glossary and the address of its page as seen from this page."""
+    def __init__(self, begrippen: Iterable[Begrip], adres: Callable[[Begrip], str]) -> None:
+        """Take the glossary and what gives the address of a word as seen from this page."""
         self._adres = adres
         self._left = {begrip.woord.casefold(): begrip for begrip in begrippen}
         # the longest first: "Tweede Wereldoorlog" before "oorlog"
-        self._words = "|".join(re.escape(word) for word in sorted(self._left, key=len, reverse=True))
+        self._words = "|".join(
+            f"(?-i:{re.escape(begrip.woord)})" if begrip.woord.isupper() else re.escape(word)
+            for word, begrip in sorted(self._left.items(), key=lambda pair: len(pair[0]), reverse=True)
+        )
 
     def in_html(self, html: Markup) -> Markup:
         """Return the HTML with the words that were not explained yet as links; links and headings stay."""
@@ -51,6 +55,6 @@ class Uitleg:
             return match[0]
         return str(
             Markup('<a class="knm-begrip" href="{}" title="{}">{}</a>').format(
-                inert(f"{self._adres}#{begrip.id}"), inert(begrip.uitleg), Markup(match[0])
+                inert(self._adres(begrip)), inert(begrip.uitleg), Markup(match[0])
             )
         )
