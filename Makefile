@@ -1,6 +1,6 @@
 # Works in a fresh clone with only Python 3.11, make and (for the tests) apt. Set-up is part of each target.
 .DEFAULT_GOAL := help
-.PHONY: help build serve check test lint audit bench coverage setup setup-lint setup-test lock clean distclean
+.PHONY: help build serve check test lint audit bench coverage wheel starter setup setup-lint setup-test lock clean distclean
 
 VENV := .venv/bin
 KNM := $(VENV)/knm
@@ -44,6 +44,12 @@ bench: setup-test ## de snelheidsmetingen
 
 coverage: setup-test ## de tests, met welke regels ze raken
 	$(WITH_NODE) $(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report=term-missing $(ARGS)
+
+wheel: setup ## het programma als pakket, voor pipx: build/wheel
+	@$(PYTHON) .ci/packing.py wheel
+
+starter: setup ## een zip om op te dubbelklikken, met een lege bank: build/knm-starter.zip
+	@$(PYTHON) .ci/packing.py starter
 
 setup: ## alleen de voorbereiding van build
 	@sh .ci/setup product
