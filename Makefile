@@ -1,6 +1,6 @@
 # Works in a fresh clone with only Python 3.11, make and (for the tests) apt. Set-up is part of each target.
 .DEFAULT_GOAL := help
-.PHONY: help build serve check test lint audit bench coverage wheel starter setup setup-lint setup-test lock clean distclean
+.PHONY: help build serve check test lint audit bench sbom coverage wheel starter setup setup-lint setup-test lock clean distclean
 
 VENV := .venv/bin
 KNM := $(VENV)/knm
@@ -33,14 +33,17 @@ lint: setup-lint ## alleen de snelle controles van de code
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy --strict builder
 
-audit: setup-test ## de lange bewijzen en de licenties van alle pakketten
+audit: setup-test ## de lange bewijzen, de licenties van alle pakketten en de lijst ervan (build/sbom.json)
 	@sh .ci/check-licences
+	@sh .ci/sbom
 	$(WITH_NODE) $(PYTHON) -m pytest -m audit $(ARGS)
 
-bench: setup-test ## de snelheidsmetingen
-	@set -e; for file in tests/benchmarks/bench_*.py; do \
-		echo "== $$file"; $(WITH_NODE) $(PYTHON) "$$file" $(ARGS); \
-	done
+bench: setup-test ## de snelheidsmetingen in één tabel, ook in build/benchmarks.json (ARGS=--quick voor een indruk)
+	$(WITH_NODE) $(PYTHON) tests/benchmarks/together.py $(ARGS)
+
+sbom: setup-lint ## waar het product uit bestaat: build/sbom.json (CycloneDX) en build/licenties.csv
+	@sh .ci/sbom
+	@sh .ci/check-licences
 
 coverage: setup-test ## de tests, met welke regels ze raken
 	$(WITH_NODE) $(PYTHON) -m pytest -n $(WORKERS) --cov --cov-report=term-missing $(ARGS)
@@ -65,6 +68,7 @@ PIP_COMPILE := $(VENV)/pip-compile --quiet --generate-hashes --allow-unsafe --st
 lock: setup-lint ## rekent de slotbestanden opnieuw uit (ARGS=--upgrade voor nieuwere versies)
 	$(PIP_COMPILE) $(ARGS) --output-file=requirements/product.txt pyproject.toml requirements/build.in
 	$(PIP_COMPILE) $(ARGS) --output-file=requirements/test.txt requirements/test.in
+	$(PIP_COMPILE) $(ARGS) --output-file=requirements/sbom.txt requirements/sbom.in
 	# the oldest Python that is promised (Debian 12) must be able to install both
 	$(PYTHON) -m pip install --quiet --dry-run --no-deps --ignore-installed --target=build/oldest --python-version=3.11.2 \
 		--only-binary=:all: --require-hashes -r requirements/product.txt -r requirements/test.txt

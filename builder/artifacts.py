@@ -5,10 +5,14 @@ In: artifacts in memory. Out: files, folders and zips on disk. It knows nothing 
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import glob
 import os
+import secrets
 import shutil
-import tempfile
+import stat
+import sys
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,6 +21,9 @@ from io import BytesIO
 from pathlib import Path
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_RENAME_EXCHANGE = 2  # linux/fs.h
+_HERE = -100  # AT_FDCWD
+_BINARY: int = getattr(os, "O_BINARY", 0)  # Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +38,31 @@ class WriteError(Exception):
     """Writing failed (disk full, no right to write); the message is a Dutch sentence. What was there is whole."""
 
 
-def write_file(target: Path, content: bytes) -> None:
-    """Write one file: beside it first, then rename. Raises `WriteError`; the old file is then untouched."""
+def write_file(target: Path, content: bytes, private: bool = False) -> None:
+    """Write one file: beside it first, then rename. Raises `WriteError`; the old file is then untouched.
+
+    A file that is replaced keeps its rights; `private` gives it to its owner only.
+    """
     temporary = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".nieuw", dir=target.parent)
-        temporary = Path(name)
+        _clear(target)
+        temporary = _beside(target)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600 if private else 0o666)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
+        if not private and target.exists():
+            os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
         raise WriteError(_sentence(target, error)) from error
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def create_file(target: Path, content: bytes) -> bool:
@@ -59,9 +72,10 @@ def create_file(target: Path, content: bytes) -> bool:
     """
     if target.exists() or target.is_symlink():
         return False
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.nieuw")
+    temporary = _beside(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _clear(target)
         temporary.write_bytes(content)
         os.link(temporary, target)
     except FileExistsError:
@@ -74,16 +88,17 @@ def create_file(target: Path, content: bytes) -> bool:
     return True
 
 
-def write_folder(target: Path, artifacts: Iterable[Artifact]) -> int:
+def write_folder(target: Path, artifacts: Iterable[Artifact], private: bool = False) -> int:
     """Replace the folder `target` by these artifacts as a whole; returns how many files were written.
 
-    All is written beside `target` and renamed at the end: a full disk or a kill leaves the old folder.
-    Raises `WriteError`, and ValueError for a path that would leave the folder (our own mistake).
+    All is written beside `target` and swapped in at the end: a full disk or a kill leaves the old folder.
+    `private` gives the folder and all in it to its owner only. Raises `WriteError`, and ValueError for a path
+    that would leave the folder (our own mistake).
     """
     fresh: Path | None = None
     count = 0
     try:
-        fresh = fresh_folder(target)
+        fresh = fresh_folder(target, private)
         for artifact in artifacts:
             file = (fresh / artifact.path).resolve()
             if not file.is_relative_to(fresh.resolve()):
@@ -91,6 +106,9 @@ def write_folder(target: Path, artifacts: Iterable[Artifact]) -> int:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(artifact.content)
             count += 1
+        if private:
+            for path in fresh.rglob("*"):
+                path.chmod(0o700 if path.is_dir() else 0o600)
         swap_folder(fresh, target)
         fresh = None
     except OSError as error:
@@ -101,28 +119,37 @@ def write_folder(target: Path, artifacts: Iterable[Artifact]) -> int:
     return count
 
 
-def fresh_folder(target: Path) -> Path:
+def fresh_folder(target: Path, private: bool = False) -> Path:
     """Return a new empty folder beside `target`, to fill and then to swap in. Raises OSError.
 
-    What a killed run left behind is cleared: half a new folder is thrown away, and when the kill came
-    between the two renames of a swap, the old folder comes back.
+    It gets the rights of the folder that it will replace; with `private` only its owner may enter. What a
+    killed run left behind is cleared: half a new folder is thrown away, and when the kill came between the
+    two renames of a swap, the old folder comes back.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     old = target.with_name(f".{target.name}.oud")
     if old.exists() and not target.exists():
         os.replace(old, target)
-    for left in target.parent.glob(f".{target.name}.*.nieuw"):
-        shutil.rmtree(left, ignore_errors=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".nieuw", dir=target.parent))
-    os.chmod(fresh, 0o755)
+    _clear(target)
+    fresh = _beside(target)
+    fresh.mkdir(mode=0o700 if private else 0o777)
+    if not private and target.is_dir():
+        os.chmod(fresh, stat.S_IMODE(target.stat().st_mode))
     return fresh
 
 
 def swap_folder(fresh: Path, target: Path) -> None:
-    """Put the finished folder `fresh` in the place of `target` (same parent). Raises OSError."""
+    """Put the finished folder `fresh` in the place of `target` (same parent). Raises OSError.
+
+    Where the system can exchange two folders at once (Linux), there is no moment without one. Elsewhere a kill
+    between two renames leaves the old folder under a hidden name, and the next `fresh_folder` brings it back.
+    """
     old = target.with_name(f".{target.name}.oud")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
+        if _exchange(fresh, target):
+            shutil.rmtree(fresh, ignore_errors=True)
+            return
         os.replace(target, old)
     try:
         os.replace(fresh, target)
@@ -131,6 +158,32 @@ def swap_folder(fresh: Path, target: Path) -> None:
             os.replace(old, target)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return False when this system or disk cannot."""
+    if sys.platform != "linux":
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def _beside(target: Path) -> Path:
+    """Return a free hidden name beside `target`."""
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.nieuw")
+
+
+def _clear(target: Path) -> None:
+    """Throw away what killed runs left beside `target`, half written."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.nieuw"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                left.unlink()
 
 
 def zip_bytes(artifacts: Iterable[Artifact]) -> bytes:
@@ -176,6 +229,7 @@ _WHY = {
     errno.EPERM: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
     errno.EROFS: "Deze schijf is alleen te lezen. Kies een andere map.",
     errno.EEXIST: "Op deze plaats staat een bestand waar een map hoort. Haal het weg of kies een andere map.",
+    errno.EFBIG: "Het bestand is te groot voor deze schijf. Kies een andere map of schijf.",
     errno.ENOTDIR: "Op deze plaats staat een bestand waar een map hoort. Haal het weg of kies een andere map.",
     errno.ENAMETOOLONG: "De naam is te lang. Kies een kortere naam.",
 }

@@ -37,7 +37,7 @@ from builder.artifacts import (
 from builder.checks.context import Context
 from builder.checks.toetsen import check_toets
 from builder.cli_links import links_verb
-from builder.cli_project import Refused, day_of, here
+from builder.cli_project import Refused, day_of, here, only_writer
 from builder.diagnostics import Diagnostic, Severity, sort_key
 from builder.exam import by_hand, verify
 from builder.language.dictionary import find_dictionary
@@ -45,6 +45,7 @@ from builder.loading.document import KINDS, kind_of
 from builder.loading.load import load
 from builder.loading.tidy import tidy
 from builder.model.itembank import Itembank
+from builder.model.lifecycle import is_public
 from builder.model.lijsten import Doel
 from builder.model.toets import Toets
 from builder.project import Project, ProjectError, today
@@ -170,10 +171,16 @@ def check(
     sys.exit(1 if errors or (strict and warnings) else 0)
 
 
+# Also in a file that does not load: what is printed may end in a log that others read.
+_SECRET = re.compile(rb"^status:\s*['\"]?geheim\b", re.MULTILINE)
+
+
 def _fix(project: Project, within: Sequence[str], fix: bool, write: bool) -> None:
     """Show, and with `write` write, what can safely be mended in the documents on these paths."""
     if not fix:
         raise Refused("Gebruik --write samen met --fix: knm check --fix --write.")
+    if write:
+        only_writer(project)
     orders = {
         kind: list(json.loads((project.schemas / f"{kind}.schema.json").read_text("utf-8"))["properties"])
         for kind in KINDS
@@ -190,6 +197,9 @@ def _fix(project: Project, within: Sequence[str], fix: bool, write: bool) -> Non
         if done:
             fresh[path] = after
             click.echo(f"{name}: {', '.join(done)}")
+            if _SECRET.search(before):
+                click.echo("De vraag is geheim. Daarom staan haar regels hier niet.\n")
+                continue
             old, new = (text.decode("utf-8").splitlines() for text in (before, after))
             click.echo("\n".join(unified_diff(old, new, "nu", "hersteld", lineterm="", n=1)) + "\n")
     if not fresh:
@@ -319,6 +329,7 @@ def new_item(thema: str, eindterm: str) -> None:
     Voorbeeld: knm new item wonen 3.1.2
     """
     project = here()
+    only_writer(project)
     bank, _ = load(project)
     _known_thema(bank, thema)
     _known_eindterm(bank, eindterm)
@@ -350,6 +361,7 @@ def new_les(thema: str, naam: str, eindterm: str, day: str | None) -> None:
     Voorbeeld: knm new les wonen een-huis-huren 3.1.2
     """
     project = here()
+    only_writer(project)
     bank, _ = load(project)
     _known_thema(bank, thema, ("pvt",))
     _known_eindterm(bank, eindterm)
@@ -389,6 +401,7 @@ def toets_new(
     Voorbeeld: knm toets new oefentoets-b --items wonen-001,werk-002 --doel oefenen
     """
     project = here()
+    only_writer(project)
     bank, _ = load(project)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", naam):
         raise Refused(f"{naam} kan geen naam zijn. Gebruik kleine letters, cijfers en streepjes.")
@@ -477,15 +490,19 @@ def export(naam: str, formats: str | None, out: Path | None) -> None:
     if blocks(objections):
         sys.exit(1)
     target = out or project.build / "toetsen" / chosen.id
+    private = any(not is_public(bank.items[plek.id]) for plek in chosen.items if plek.id in bank.items)
     if out is not None and target.exists() and any(target.iterdir() if target.is_dir() else (target,)):
         raise Refused(f"{out} is niet leeg. Kies een nieuwe of lege map, dan gaat er niets verloren.")
+    only_writer(project)
     try:
-        write_folder(target, made)
-        write_file(target.with_name(f"{target.name}.zip"), _zipped(chosen, made))
+        write_folder(target, made, private)
+        write_file(target.with_name(f"{target.name}.zip"), _zipped(chosen, made), private)
     except WriteError as error:
         raise Refused(str(error)) from error
     for artifact in made:
         click.echo(f"{project.relative(target.resolve())}/{artifact.path}")
+    if private:
+        click.echo("Hier staan geheime vragen in. Alleen jij kunt deze map openen. Bewaar haar veilig.")
 
 
 def _zipped(chosen: Toets, made: Sequence[Artifact]) -> bytes:
@@ -511,6 +528,7 @@ def build(day: str | None) -> None:
 
     project = here()
     datum = day_of(project, day)
+    only_writer(project)
     _progress("Bank lezen en controleren …")
     bank, found = _findings(project, "check", day)
     if found:

@@ -16,7 +16,7 @@ import click
 
 from builder import report
 from builder.artifacts import Artifact, WriteError, create_file, write_folder
-from builder.cli_project import Refused, day_of, here
+from builder.cli_project import Refused, day_of, here, only_writer
 from builder.cli_sheets import template_group, toets_named
 from builder.diagnostics import Diagnostic, Severity
 from builder.loading.load import load
@@ -311,9 +311,10 @@ def _write_report(
     target = out or project.build / "analyse" / done.wishes.name
     if out is not None and target.exists() and any(target.iterdir() if target.is_dir() else (target,)):
         raise Refused(f"{out} is niet leeg. Kies een nieuwe of lege map, dan gaat er niets verloren.")
+    only_writer(project)
     try:
         artifacts = _artifacts(done, wanted)
-        write_folder(target, artifacts)
+        write_folder(target, artifacts, private=bool(done.wishes.label))
     except WriteError as error:
         raise Refused(str(error)) from error
     if form == "text":

@@ -16,8 +16,9 @@ from builder.artifacts import WriteError, write_file
 from builder.cells import coverage as count_coverage
 from builder.cells import coverage_cells, matrix_cells
 from builder.checks.language import known_words, words_of_thema
-from builder.cli_project import Refused, day_of, here
+from builder.cli_project import Refused, day_of, here, only_writer
 from builder.loading.load import load
+from builder.model.lifecycle import is_public
 from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS
 from builder.project import ProjectError, find_project
 
@@ -176,8 +177,13 @@ def review_sheet(items: tuple[str, ...], thema: str | None, form: str) -> None:
     chosen = list(items)
     if thema is not None:
         chosen += [
-            item.id for item in bank.items.values() if item.thema == thema and item.status != "vervallen"
+            item.id
+            for item in bank.items.values()
+            if item.thema == thema and item.status != "vervallen" and is_public(item)
         ]
+    secret = [name for name in items if name in bank.items and not is_public(bank.items[name])]
+    if secret:
+        raise Refused(f"Vraag {secret[0]} is geheim. Een blad met geheime vragen maken we niet.")
     rows, objections = review.sheet(bank, chosen)
     if objections or not rows:
         raise Refused("\n".join(objections) or "Noem ten minste één vraag, of een thema met --thema.")
@@ -221,6 +227,7 @@ def review_record(
     Voorbeeld: knm review record wonen-001 --antwoord B --beoordelaar lezer-2 --vinkjes R-01,R-02
     """
     project = here()
+    only_writer(project)
     bank, _ = load(project)
     datum = day_of(project, day).isoformat()
     if source is not None:

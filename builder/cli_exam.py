@@ -17,11 +17,12 @@ import click
 
 from builder import yaml_writing
 from builder.artifacts import WriteError, create_file, write_file
-from builder.cli_project import Refused, day_of, here
+from builder.cli_project import Refused, day_of, here, only_writer
 from builder.exam import changes
 from builder.exam.plan import Plan, make_plan
 from builder.loading.load import load
 from builder.model.itembank import Itembank
+from builder.model.lifecycle import is_public
 from builder.model.toets import Toets, Toetsmatrijs
 from builder.project import Project
 
@@ -268,6 +269,7 @@ def assemble(
     if dry:
         click.echo("Er is niets geschreven (--dry).")
         return
+    only_writer(project)
     _write_all(project, targets, result.toetsen)
 
 
@@ -336,6 +338,7 @@ def toets_swap(
     Voorbeeld: knm toets swap oefentoets-20-a wonen-001
     """
     project = here()
+    only_writer(project)
     bank, _ = load(project)
     chosen = _toets(bank, naam)
     if stays := changes.may_not_swap(bank, chosen, item):
@@ -348,7 +351,8 @@ def toets_swap(
         for number, one in enumerate(good, start=1):
             differs = f"anders: {', '.join(one.other)}" if one.other else "zelfde eindterm en niveau"
             times = f", al {one.used} keer gebruikt" if one.used else ""
-            click.echo(f"{number}. {one.item.id}  {one.item.stam}  ({differs}{times})")
+            stam = one.item.stam if is_public(one.item) else "(geheim)"
+            click.echo(f"{number}. {one.item.id}  {stam}  ({differs}{times})")
         click.echo(f"Kies met: knm toets swap {chosen.id} {item} --with {good[0].item.id} --name NAAM")
         return
     good_ids = [one.item.id for one in changes.replacements(bank, chosen, item, len(bank.items))]
@@ -374,6 +378,7 @@ def toets_variant(naam: str, number: int, seed: int, name: str | None, in_place:
     Voorbeeld: knm toets variant oefentoets-20-a --n 2 --seed 3 --replace
     """
     project = here()
+    only_writer(project)
     bank, _ = load(project)
     chosen = _toets(bank, naam)
     missing = [plek.id for plek in chosen.items if plek.id not in bank.items]
@@ -402,6 +407,7 @@ def toets_vernieuw(naam: str, name: str | None, in_place: bool, day: str | None)
     Voorbeeld: knm toets vernieuw oefentoets-20-a --replace
     """
     project = here()
+    only_writer(project)
     bank, _ = load(project)
     chosen = _toets(bank, naam)
     changed, said, wrong = changes.next_edition(bank, chosen, _day(project, day))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from builder.artifacts import WriteError
+from builder.locking import held
 from builder.project import Project, ProjectError, find_project, today
 
 
@@ -33,4 +35,15 @@ def day_of(project: Project, given: str | None) -> date:
     try:
         return today(project.root, given)
     except ProjectError as error:
+        raise Refused(str(error)) from error
+
+
+def only_writer(project: Project) -> None:
+    """Let no other run write in this project until the verb ends. Raises `Refused` when one is busy.
+
+    Between reading and writing nobody else changes what was read, so no review or edition is lost.
+    """
+    try:
+        click.get_current_context().with_resource(held(project.build))
+    except WriteError as error:
         raise Refused(str(error)) from error

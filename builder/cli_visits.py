@@ -18,6 +18,7 @@ from builder import report
 from builder.artifacts import WriteError, create_file, write_folder
 from builder.cli_project import Refused
 from builder.diagnostics import Diagnostic, Location
+from builder.locking import held
 from builder.model.locatie import Locatie
 from builder.project import ProjectError, today
 from builder.visits.nouns import Aanvraag
@@ -201,8 +202,13 @@ def _make(request: Aanvraag, content: bytes, out: Path, day: date, seconds: floa
     proposal = make_plan(request, day, order, asking=not quick)
     if seen:
         click.echo("", err=True)
-    name = _next(out)
-    made, found = bundle(proposal, name, content, order)
+    try:
+        with held(out, patience=60):  # two runs at once get two numbers
+            name = _next(out)
+            made, found = bundle(proposal, name, content, order)
+            write_folder(out / name, made)
+    except WriteError as error:
+        raise Refused(str(error)) from error
     tell(
         [
             *(
@@ -212,10 +218,6 @@ def _make(request: Aanvraag, content: bytes, out: Path, day: date, seconds: floa
             *found,
         ]
     )
-    try:
-        write_folder(out / name, made)
-    except WriteError as error:
-        raise Refused(str(error)) from error
     _summary(proposal, out / name)
     sys.exit(1 if proposal.uitleg else 0)
 

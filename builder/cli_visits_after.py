@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from builder.artifacts import Artifact, WriteError, create_file, write_folder
-from builder.cli_project import Refused, day_of, here
+from builder.cli_project import Refused, day_of, here, only_writer
 from builder.cli_visits import read_workbook, reference_day, tell, visits_group
 
 __all__ = ["visits_group"]
@@ -99,6 +99,7 @@ def visits_checks(naam: str, eindterm: str, number: int, day: str | None) -> Non
     from builder.loading.load import load
 
     project = here()
+    only_writer(project)
     bank, _ = load(project)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", naam):
         raise Refused(f"{naam} kan geen naam zijn. Gebruik kleine letters, cijfers en streepjes.")

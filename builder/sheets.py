@@ -6,6 +6,8 @@ day, or sheets of plain text. Text is never a formula. It knows no item and no t
 
 from __future__ import annotations
 
+import errno
+import os
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +15,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -24,6 +27,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from builder.office import Properties, fit_text, pack
 
 MAX_BYTES = 50 * 1024 * 1024  # unpacked: a real list of questions is far smaller
+# A small file that unpacks to so much more is made to hurt: that of a person unpacks to ten times its size.
+MAX_TIMES, MAX_SMALL = 100, 5 * 1024 * 1024
 MAX_CELL = 32_767  # characters: the limit of Excel itself
 _DARK, _SOFT, _LINE, _WRONG = "FF1D4C58", "FFF4EFE5", "FFCFC6B5", "FFF9C9B6"
 
@@ -90,13 +95,17 @@ class Grid:
 
 
 def write(sheets: Sequence[Sheet], properties: Properties) -> bytes:
-    """Return the sheets as one workbook."""
+    """Return the sheets as one workbook. Raises OSError when the disk for temporary files is full."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for sheet in sheets:
         _fill(workbook.create_sheet(sheet.name), sheet)
     buffer = BytesIO()
-    workbook.save(buffer)
+    try:
+        workbook.save(buffer)  # writes each sheet in a temporary file
+    except SerialisationError as error:
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
     return pack(buffer.getvalue(), properties)
 
 
@@ -105,14 +114,22 @@ def read(content: bytes) -> tuple[ReadSheet, ...]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             size = sum(info.file_size for info in archive.infolist())
-        if size > MAX_BYTES:
+        if size > MAX_BYTES or size > max(MAX_SMALL, MAX_TIMES * len(content)):
             raise SheetError("Dit Excel-bestand is te groot. Verdeel het over meer bestanden.")
-        workbook = load_workbook(BytesIO(content), data_only=True)
+        workbook = _opened(content, True)
         return tuple(ReadSheet(sheet.title, _rows(sheet)) for sheet in workbook.worksheets)
     except SheetError:
         raise
     except Exception as error:  # openpyxl raises of everything at a file that is not what it seems
         raise SheetError("Dit is geen Excel-bestand dat we kunnen lezen. Bewaar het als .xlsx.") from error
+
+
+def _opened(content: bytes, counted: bool) -> Workbook:
+    """Return a workbook that is read row by row: what is not in it, but is said to be, takes no memory."""
+    workbook = load_workbook(BytesIO(content), read_only=True, data_only=counted, keep_links=False)
+    for sheet in workbook.worksheets:
+        sheet.reset_dimensions()
+    return workbook
 
 
 def unsaved_formulas(content: bytes) -> frozenset[tuple[str, int, int]]:
@@ -122,17 +139,16 @@ def unsaved_formulas(content: bytes) -> frozenset[tuple[str, int, int]]:
             parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
             if not any(b"<f>" in (part := archive.read(name)) or b"<f " in part for name in parts):
                 return frozenset()
-        written = load_workbook(BytesIO(content))
-        counted = load_workbook(BytesIO(content), data_only=True)
+        written, counted = _opened(content, False), _opened(content, True)
+        return frozenset(
+            (sheet.title, cell.row, cell.column)
+            for sheet in written.worksheets
+            for row, outcomes in zip(sheet.iter_rows(), counted[sheet.title].iter_rows(), strict=True)
+            for cell, outcome in zip(row, outcomes, strict=True)
+            if cell.data_type == "f" and outcome.value is None
+        )
     except Exception as error:
         raise SheetError("Dit is geen Excel-bestand dat we kunnen lezen. Bewaar het als .xlsx.") from error
-    return frozenset(
-        (sheet.title, cell.row, cell.column)
-        for sheet in written.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f" and counted[sheet.title].cell(cell.row, cell.column).value is None
-    )
 
 
 def read_grids(content: bytes, max_rows: int, max_columns: int) -> tuple[Grid, ...]:
@@ -167,12 +183,12 @@ def read_grids(content: bytes, max_rows: int, max_columns: int) -> tuple[Grid, .
 
 
 def _rows(sheet: Worksheet) -> tuple[tuple[str, ...], ...]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for row in sheet.iter_rows(values_only=True):
-        cells = [_text(value) for value in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        rows.append(tuple(cells))
+        last = len(row)
+        while last and row[last - 1] in (None, ""):
+            last -= 1
+        rows.append(tuple(map(_text, row[:last])))
     while rows and not rows[-1]:
         rows.pop()
     return tuple(rows)

@@ -24,7 +24,7 @@ BUILDER = ROOT / "builder"
 # Which floor each part of the package lives on; what does not exist yet has its place already.
 FLOORS = {
     1: ("language", "diagnostics", "templating", "project", "typesetting", "sheets", "office", "pictures"),
-    2: ("model", "report", "artifacts", "cells", "balance", "yaml_writing"),
+    2: ("model", "report", "artifacts", "locking", "cells", "balance", "yaml_writing"),
     3: ("loading", "checks", "exam", "export", "intake", "visits", "analysis", "review", "links"),
     4: ("website", "workshop", "rulebook", "admission"),
     5: (

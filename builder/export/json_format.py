@@ -2,12 +2,13 @@
 
 In: a toets and the bank. Out: one JSON file for the teacher, with all variants, the questions as their own
 files have them, the eindtermen and sources they name, and their pictures. `schemas/uitwisseling.schema.json`
-describes it. Nothing is lost.
+describes it. Only what reviewers wrote to the author stays at home.
 """
 
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import json
 import unicodedata
@@ -19,6 +20,7 @@ from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic
 from builder.export.question_notes import LICENTIE
 from builder.model.docent import DocentToets, teacher_view
+from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.toets import Toets
 
@@ -45,7 +47,7 @@ def _whole(bank: Itembank, view: DocentToets) -> dict[str, Any]:
             "label": view.gezien.label,
             "code": view.code,
             "toets": unstructure(view.toets),
-            "items": [unstructure(item) for item in items],
+            "items": [unstructure(_without_remarks(item)) for item in items],
             "eindtermen": [
                 {"nummer": number, "tekst": bank.eindterm(number).tekst}
                 for number in numbers
@@ -56,6 +58,12 @@ def _whole(bank: Itembank, view: DocentToets) -> dict[str, Any]:
         }
     )
     return whole
+
+
+def _without_remarks(item: Item) -> Item:
+    """Return the item without the remarks of reviewers: these are for its author, not for who gets the toets."""
+    said = tuple(dataclasses.replace(one, opmerkingen="") for one in item.beoordelingen)
+    return dataclasses.replace(item, beoordelingen=said)
 
 
 def _pictures(bank: Itembank, view: DocentToets) -> list[dict[str, Any]]:

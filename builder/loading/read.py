@@ -26,6 +26,7 @@ from builder.loading.document import Document, PageFile, PictureFile, Readings, 
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 40
+MAX_VALUES = 30_000  # the largest list of ours holds ten thousand in 167 kB
 MAX_PICTURE_BYTES = 2 * 1024 * 1024
 MEDIA_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg")
 
@@ -177,8 +178,12 @@ class _Parser(CParser):
 
     def __init__(self, text: str) -> None:
         CParser.__init__(self, text)
+        self.values = 0
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise _TooMany
         return _PLAIN if implicit is not True and implicit is not False and implicit[0] else _TEXT
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
@@ -186,6 +191,10 @@ class _Parser(CParser):
 
     def ascend_resolver(self) -> None:
         return None
+
+
+class _TooMany(Exception):
+    """More values than a file may hold: each costs a hundred times its size in memory."""
 
 
 class _Stop(Exception):
@@ -456,6 +465,15 @@ def _data(path: str, text: str, found: list[Diagnostic]) -> dict[str, Any] | Non
         node = parser.get_single_node()
     except RecursionError:
         raise _Stop(_too_deep(Location(path))) from None
+    except _TooMany:
+        raise _Stop(
+            Diagnostic(
+                R002,
+                Location(path),
+                f"In dit bestand staan meer dan {MAX_VALUES:,} waarden.".replace(",", "."),
+                "Maak er meer bestanden van. Kijk ook of er iets vele keren in staat.",
+            )
+        ) from None
     except yaml.YAMLError as error:
         raise _Stop(_syntax(path, text, error)) from None
     finally:

@@ -194,6 +194,10 @@ def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Validatio
 _Validator = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
 
+# A file with more unknown fields than this is no list of typing errors: then guessing helps nobody, and takes long.
+_MOST_GUESSES = 50
+
+
 def validate(documents: Iterable[Document], schemas: Schemas) -> tuple[list[Document], list[Diagnostic]]:
     """Return the documents that hold, and every finding about the others."""
     good: list[Document] = []
@@ -244,9 +248,9 @@ def _word(document: Document, error: ValidationError) -> Iterator[Diagnostic]:
                 yield _missing(document, path, name, error)
     elif keyword == "additionalProperties":
         allowed = sorted(_schema(error).get("properties", {}))
-        for name in value:
-            if name not in allowed:
-                yield _unknown(document, path, name, allowed, value)
+        unknown = [name for name in value if name not in allowed]
+        for place, name in enumerate(unknown):
+            yield _unknown(document, path, name, allowed if place < _MOST_GUESSES else [], value)
     elif keyword == "type":
         yield Diagnostic(
             S103, at, f"Bij {field} hoort {_kind(error)}. Hier staat {show(value)}.", _type_hint(error)
@@ -315,7 +319,7 @@ def _misspelt(name: str, error: ValidationError) -> bool:
     """Tell whether an unknown field looks like this missing one: then S102 says it, and once is enough."""
     known = _properties(error)
     present = error.instance if isinstance(error.instance, dict) else {}
-    unknown = [key for key in present if key not in known]
+    unknown = [key for key in present if key not in known][:_MOST_GUESSES]
     return bool(get_close_matches(name, unknown, 1, 0.7))
 
 

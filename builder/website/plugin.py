@@ -30,7 +30,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from builder import report, rulebook
-from builder.artifacts import Artifact, WriteError, fresh_folder, swap_folder
+from builder.artifacts import Artifact, WriteError, explain_failure, fresh_folder, swap_folder
 from builder.diagnostics import Diagnostic
 from builder.loading.load import load
 from builder.model.adressen import Adressen
@@ -247,7 +247,7 @@ def build_site(project: Project, bank: Itembank, day: date, target: Path) -> Pag
         return plugin.pages
     except OSError as error:
         raise WriteError(
-            f"De site is niet geschreven ({error.strerror or error}). De oude site is nog heel."
+            f"De site is niet geschreven. {explain_failure(error)} De oude site is nog heel."
         ) from error
     except (Abort, BuildError, ConfigurationError) as error:
         said = "\n".join([*heard.said, str(error)]).strip()

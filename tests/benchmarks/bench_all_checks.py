@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import write_project
+from measure import row
 
 from builder import checks
 from builder.checks.context import Context
@@ -28,16 +29,18 @@ def main() -> None:
     """Measure both banks and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=int, default=10_000)
-    given = parser.parse_args()
+    parser.add_argument("--quick", action="store_true", help="1,000 items")
+    given = parser.parse_known_args()[0]
+    items = 1000 if given.quick else given.items
     context = Context(date(2026, 11, 25), find_dictionary())
-    measure("the real bank", Project(ROOT), context)
+    measure("the real bank", Project(ROOT), context, 2.0)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "bank"
-        write_project(target, given.items)
-        measure(f"{given.items} synthetic items", Project(target), context)
+        write_project(target, items)
+        measure(f"{items} synthetic items", Project(target), context, items * 20 / 10_000)
 
 
-def measure(name: str, project: Project, context: Context) -> None:
+def measure(name: str, project: Project, context: Context, target: float) -> None:
     """Load and check one bank; the dictionary is in memory already."""
     cpu, wall = time.process_time(), time.perf_counter()
     bank, found = load(project)
@@ -45,6 +48,7 @@ def measure(name: str, project: Project, context: Context) -> None:
     findings = [*found, *checks.check(bank, context)]
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     rate = len(bank.items) / (cpu - loaded)
+    row(f"every check, {name}", cpu, "CPU s", target)
     print(
         f"{name}: {len(bank.items)} items, {len(findings)} findings, CPU {cpu:.2f} s (loading {loaded:.2f}), "
         f"wall {wall:.2f} s, checks alone {rate:.0f} items/s"

@@ -15,6 +15,7 @@ from typing import TypeVar
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
+from measure import row
 
 from builder.analysis.analyse import Wishes, analyse
 from builder.analysis.catalogue import Catalogue
@@ -30,7 +31,9 @@ def timed(what: str, work: Callable[[], T]) -> T:
     """Do the work and tell how long it took."""
     start = time.perf_counter()
     made = work()
-    print(f"{what:42} {time.perf_counter() - start:6.2f} s")
+    spent = time.perf_counter() - start
+    print(f"{what:42} {spent:6.2f} s")
+    row(what, spent, "s")
     return made
 
 
@@ -38,7 +41,9 @@ def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--persons", type=int, default=25_000)
-    persons = parser.parse_known_args()[0].persons
+    parser.add_argument("--quick", action="store_true", help="a tenth")
+    given = parser.parse_known_args()[0]
+    persons = given.persons // 10 if given.quick else given.persons
     random = np.random.default_rng(1)
     b = np.linspace(-2, 2, QUESTIONS)
     right = random.random((persons, QUESTIONS)) < 1 / (1 + np.exp(b - random.normal(0, 1, (persons, 1))))

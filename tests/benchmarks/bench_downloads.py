@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from generator import SEED, write_project
-from measure import machine, run, save
+from measure import machine, row, run, save
 
 from builder.loading.load import load
 from builder.project import find_project
@@ -43,6 +43,7 @@ def main() -> None:
         print(f"{name:<8} {seen.wall:>8.2f} {seen.cpu:>8.2f}  {seen.output.strip()}")
     ratio = runs["second"].cpu / runs["first"].cpu
     print(f"\nsecond / first (CPU): {ratio:.3f} (target {TARGET:g})")
+    row(f"downloads of {lessons} lessons, second time / first", ratio, "×", TARGET)
     save("downloads", {"machine": machine(), "lessons": lessons, "ratio": ratio})
 
 

@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from measure import machine, save
+from measure import machine, row, save
 
 from builder.export import EXPORTERS
 from builder.export.bundle import bundle
@@ -60,6 +60,8 @@ def main() -> None:
     papers = each["pdf"][1:] or each["pdf"]
     sheets = 4 * (1 + len(forms[0].varianten))
     print(f"\none PDF after the first: {sum(papers) / len(papers) / sheets:.3f} s (target {ONE_PDF:g} s)")
+    row(f"{len(forms)} forms in every format", total, "s", TARGET * len(forms) / 10)
+    row("one PDF after the first", sum(papers) / len(papers) / sheets, "s", ONE_PDF)
     save("export", {"machine": machine(), "seconds": total, "each": dict(each)})
 
 

@@ -108,11 +108,25 @@ def table(title: str, candidates: Sequence[Candidate], target: float | None) -> 
         )
         if place == 0 and target:
             print(f"  {'  target':37} {target:.2f}")
+    others = ", ".join(f"{one['name']} {one['ratio']:.2f} ×" for one in rows[1:])
+    row(f"{rows[0]['name']}, {title}", first, "CPU s", target, others)
     return {"title": title, "target_seconds": target, "candidates": rows}
 
 
 def _three(values: tuple[float, float, float]) -> str:
     return f"{values[0]:.2f} ({values[1]:.2f}-{values[2]:.2f})"
+
+
+def row(what: str, value: float, unit: str, target: float | None = None, against: str = "") -> None:
+    """Give one figure to the table of `make bench` (`together.py`); alone, a benchmark prints its own.
+
+    `target` is the most it should be. `against` names what else was measured on the same work, with its ratio.
+    """
+    file = os.environ.get("KNM_BENCH_ROWS")
+    if file:
+        with open(file, "a", encoding="utf-8") as stream:
+            told = {"what": what, "value": value, "unit": unit, "target": target, "against": against}
+            stream.write(json.dumps(told) + "\n")
 
 
 def machine() -> dict[str, Any]:

@@ -75,6 +75,7 @@ def test_it_reads_back_into_the_same_objects(motley: Motley) -> None:
     assert structure(data["toets"], Toets) == toets
     back = [structure(item, Item) for item in data["items"]]
     assert [normal(item) for item in back] == [normal(bank.item(plek.id)) for plek in toets.items]
+    assert not any(one.opmerkingen for item in back for one in item.beoordelingen)
     assert [item_digest(bank, item) for item in back] == [plek.digest for plek in toets.items]
 
 
