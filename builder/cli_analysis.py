@@ -5,91 +5,37 @@ The libraries that compute are loaded only when a verb runs, so that `knm check`
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from builder import report
 from builder.artifacts import Artifact, WriteError, create_file, write_folder
+from builder.cli_analysis_asked import (
+    equate_of,
+    files_of,
+    formats_of,
+    judgements,
+    limits_of,
+    old_items,
+    split,
+    stop,
+    table_of,
+)
 from builder.cli_project import Refused, day_of, here, only_writer
 from builder.cli_sheets import template_group, toets_named
 from builder.diagnostics import Diagnostic, Severity
 from builder.loading.load import load
 from builder.model.itembank import Itembank
-from builder.model.toets import Toets
 from builder.project import Project
 
 if TYPE_CHECKING:
     from builder.analysis.analyse import Analysis
-    from builder.analysis.flags import Limits
-    from builder.analysis.nouns import Answers
-
-FORMATS = ("html", "pdf", "xlsx", "json", "dexter")
-_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xml")
-
-
-def _files(given: Sequence[str]) -> list[tuple[str, bytes]]:
-    """Return names and bytes of the files, those in a folder in order of name."""
-    paths: list[Path] = []
-    for name in given:
-        path = Path(name)
-        if path.is_dir():
-            inside = sorted(one for one in path.iterdir() if one.suffix.lower() in _ENDINGS and one.is_file())
-            if not inside:
-                raise Refused(f"In de map {name} staan geen bestanden die eindigen op {', '.join(_ENDINGS)}.")
-            paths += inside
-        elif path.is_file():
-            paths.append(path)
-        else:
-            raise Refused(f"{name} bestaat niet. Kijk naar de naam en naar de map waarin je staat.")
-    return [(path.name, path.read_bytes()) for path in paths]
-
-
-def _split(given: Sequence[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for text in given for part in text.split(",") if part.strip())
-
-
-def _limits(given: Sequence[str]) -> Limits:
-    from builder.analysis.flags import Limits
-
-    names = {field.name.replace("_", "-"): field.name for field in dataclasses.fields(Limits)}
-    texts = {"few": "weinig", "none": "geen"}
-    names = {texts.get(shown, shown): name for shown, name in names.items()}
-    values: dict[str, Any] = {}
-    for text in given:
-        name, _, value = text.partition("=")
-        if name.strip() not in names:
-            raise Refused(f"Grens {name} bestaat niet. Kies uit: {', '.join(names)}.")
-        try:
-            number = float(value.replace(",", "."))
-        except ValueError:
-            raise Refused(f"Bij --limit {name} hoort een getal, zoals {name}=0,15.") from None
-        field = names[name.strip()]
-        values[field] = int(number) if field in ("few", "none") else number
-    return Limits(**values)
-
-
-def _table(path: Path) -> Any:
-    from builder.analysis.table import read_table
-
-    if not path.is_file():
-        raise Refused(f"{path} bestaat niet, of is geen bestand. Kijk naar de naam en de map.")
-    table, found = read_table(path.name, path.read_bytes())
-    if table is None:
-        _stop(found)
-    return table
-
-
-def _stop(found: Sequence[Diagnostic]) -> None:
-    """Print the findings and stop: nothing was computed."""
-    click.echo(report.as_text(found))
-    click.echo("Er is niets uitgerekend. Verbeter eerst de fouten.")
-    sys.exit(1)
+    from builder.analysis.nouns import Answers, Cells, Missing
 
 
 @click.command("analyse")
@@ -146,34 +92,34 @@ def analyse_verb(
     from builder.analysis.told import Settings
 
     project = here()
-    wanted = _formats(formats)
+    wanted = formats_of(formats)
     if name is not None and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise Refused(f"{name} kan geen naam zijn. Gebruik kleine letters, cijfers en streepjes.")
-    limits = _limits(limit)
-    old, cut = _equate(equate)
+    limits = limits_of(limit)
+    old, cut = equate_of(equate)
     if (angoff or hofstee) and not naam:
         raise Refused("Zeg met --toets bij welke toets de oordelen horen.")
     bank, _ = load(project)
     toets = toets_named(bank, naam) if naam else None
     if rules is not None:
-        known, found = catalogue.from_rules(_table(rules))
+        known, found = catalogue.from_rules(table_of(rules))
     elif no_bank:
         known, found = catalogue.Catalogue({}), ()
     else:
         known, found = catalogue.from_bank(bank, toets)
     if known is None:
-        _stop(found)
+        stop(found)
         return
     property_name, _, reference = (dif or "").partition("=")
-    asked = dict.fromkeys([*_split(properties), *([property_name] if dif else [])])
+    asked = dict.fromkeys([*split(properties), *([property_name] if dif else [])])
     settings = Settings(
-        toets=toets.id if toets else "", drop=_split(drop), properties=tuple(asked), missing=_missing(missing),
-        cells=_cells(cells), rules=rules is not None, bank=not no_bank,
+        toets=toets.id if toets else "", drop=split(drop), properties=tuple(asked), missing=cast("Missing", missing or ""),
+        cells=cast("Cells", cells), rules=rules is not None, bank=not no_bank,
     )  # fmt: skip
-    reading = read_answers.read_answers(_files(files), known, settings)
+    reading = read_answers.read_answers(files_of(files), known, settings)
     found = (*found, *reading.found)
     if reading.answers is None or report.count(found, Severity.ERROR):
-        _stop(found)
+        stop(found)
         return
     datum = day_of(project, day).isoformat()
     title = toets.titel if toets else name or reading.answers.forms[0].name
@@ -184,11 +130,14 @@ def analyse_verb(
         if len(reading.answers.toetsen) == 1
         else "antwoorden"
     )
+    taken = toets or (bank.toetsen[reading.answers.toetsen[0]] if len(reading.answers.toetsen) == 1 else None)
     wishes = analyse.Wishes(
         name=called, titel=title, day=datum, label=_secret(bank, reading.answers), limits=limits, dif=property_name, reference=reference, cesuur=cesuur,
-        old_toets=old, old_cut=cut, old_items=_old_items(bank, old), file=Path(files[0]).name, **_judgements(angoff, hofstee, toets),
+        old_toets=old, old_cut=cut, old_items=old_items(bank, old), file=Path(files[0]).name,
+        order=tuple(plek.id for plek in taken.items) if taken else (), **judgements(angoff, hofstee, toets),
     )  # fmt: skip
-    done = analyse.analyse(reading.answers, wishes, reading.notes, reading.nobody)
+    variants = ("De nummers van de vragen zijn die van variant A.",) if taken and taken.varianten else ()
+    done = analyse.analyse(reading.answers, wishes, (*reading.notes, *variants), reading.nobody)
     _show(found, done, form)
     if report.count(done.found, Severity.ERROR):
         sys.exit(1)
@@ -233,59 +182,6 @@ def _keep(project: Project, target: Path, content: bytes, form: str) -> None:
         )
 
 
-def _missing(given: str | None) -> Any:
-    return given or ""
-
-
-def _cells(given: str) -> Any:
-    return given
-
-
-def _formats(given: str | None) -> tuple[str, ...]:
-    if given is None:
-        return ("html", "pdf", "xlsx")
-    names = tuple(dict.fromkeys(_split([given])))
-    if unknown := [name for name in names if name not in FORMATS] or ([] if names else ["geen"]):
-        raise Refused(f"Vorm {', '.join(unknown)} kennen we niet. Kies uit: {', '.join(FORMATS)}.")
-    return names
-
-
-def _equate(given: str | None) -> tuple[str, int]:
-    if given is None:
-        return "", 0
-    name, _, cut = given.rpartition("=")
-    if not name or not cut.isdigit() or not int(cut):
-        raise Refused("Bij --equate hoort de oude toets met haar cesuur: oefentoets-20-a=14.")
-    return name, int(cut)
-
-
-def _old_items(bank: Itembank, toets: str) -> dict[str, tuple[float, float]]:
-    """Return the difficulties of the last administration of a toets that has one for each question."""
-    taken = [one for one in bank.statistieken.values() if one.toets == toets and toets]
-    for statistiek in sorted(taken, key=lambda one: (one.datum, one.id), reverse=True):
-        known = {v.id: (v.b, v.se) for v in statistiek.vragen if v.b is not None and v.se is not None}
-        if len(known) == len(statistiek.vragen):
-            return known
-    return {}
-
-
-def _judgements(angoff: Path | None, hofstee: Path | None, toets: Toets | None) -> dict[str, Any]:
-    from builder.analysis.judgements import read_angoff, read_hofstee
-
-    made: dict[str, Any] = {}
-    if angoff is not None and toets is not None:
-        estimates, found = read_angoff(_table(angoff), [plek.id for plek in toets.items])
-        if estimates is None:
-            _stop(found)
-        made["angoff"] = estimates
-    if hofstee is not None and toets is not None:
-        judges, found = read_hofstee(_table(hofstee), len(toets.items))
-        if judges is None:
-            _stop(found)
-        made["hofstee"] = judges
-    return made
-
-
 def _show(found: Sequence[Diagnostic], done: Analysis, form: str) -> None:
     from builder.analysis import tables
     from builder.analysis.report_json import as_json
@@ -300,7 +196,7 @@ def _show(found: Sequence[Diagnostic], done: Analysis, form: str) -> None:
         click.echo(line)
     for flag in done.flags:
         click.echo(
-            f"{flag.colour:7} {flag.rule.code} {flag.item}: {flag.message}{' (indicatief)' if flag.unsure else ''}"
+            f"{flag.colour:7} {flag.rule.code} {done.name_of(flag.item)}: {flag.message}{' (indicatief)' if flag.unsure else ''}"
         )
         click.echo(f"    → {flag.hint}")
 

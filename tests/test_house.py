@@ -30,6 +30,7 @@ FLOORS = {
     5: (
         "cli",
         "cli_analysis",
+        "cli_analysis_asked",
         "cli_authors",
         "cli_exam",
         "cli_intake",

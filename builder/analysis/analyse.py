@@ -26,7 +26,10 @@ from builder.diagnostics import Diagnostic, Location
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What was asked for. `equate`: old toets, its cesuur, and its difficulties (b, se) when it is not in the data."""
+    """What was asked for. `order`: the ids of the toets as printed (variant A), empty when it is not one toets.
+
+    `old_…`: the old toets of equating, its cesuur, and its difficulties (b, se) when it is not in the data.
+    """
 
     name: str
     titel: str
@@ -42,6 +45,7 @@ class Wishes:
     old_items: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     label: str = ""
     file: str = ""
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +76,15 @@ class Analysis:
     def main_form(self) -> FormStat:
         """The form that the cesuur is about."""
         return self.forms[self.main]
+
+    def number_of(self, item: str) -> str:
+        """Return the number of a question in the toets as printed, empty when there is none."""
+        return str(self.wishes.order.index(item) + 1) if item in self.wishes.order else ""
+
+    def name_of(self, item: str) -> str:
+        """Return the id of a question, with its number in the toets when it has one."""
+        number = self.number_of(item)
+        return f"{item}, vraag {number}" if number else item
 
     @property
     def unsure(self) -> bool:

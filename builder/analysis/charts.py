@@ -15,7 +15,7 @@ from builder.analysis.classical import FormStat, ItemStat
 from builder.analysis.words import percent
 
 WIDTH, HEIGHT = 440, 250
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 34, 12, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 34, 16, 40
 _MOST_LINES = 5
 _MARKS = ("rond", "vierkant", "driehoek", "ruit", "kruis")
 PRINT_STYLE = (
@@ -208,7 +208,7 @@ def spread_chart(form: FormStat, cesuur: int | None, place: int) -> Chart:
         x = _LEFT + cesuur / width * step
         parts.append(f'<line class="grens" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{_height(0):.1f}"/>')
         anchor, dx = ("end", -6) if x > WIDTH * 0.7 else ("start", 6)
-        parts.append(f'<text x="{x + dx:.1f}" y="{_TOP + 11}" text-anchor="{anchor}">cesuur {cesuur}</text>')
+        parts.append(f'<text x="{x + dx:.1f}" y="{_TOP - 2}" text-anchor="{anchor}">cesuur {cesuur}</text>')
         told += f" De cesuur is {cesuur}."
     middle = (_LEFT + WIDTH - _RIGHT) / 2
     parts.append(f'<text x="{middle:.1f}" y="{HEIGHT - 6}" text-anchor="middle">totaalscore</text>')

@@ -2,7 +2,7 @@
 
 In: answers. Out: per question p, sd, rit, rir and its options; per form mean, sd, alpha, lambda-2, SEM.
 Definitions as in dexter (`tia_tables`): variances with n - 1; rir is the correlation with the total without
-the question itself; what was skipped scores 0; over forms the mean weighted by the number of persons.
+the question itself; what was skipped scores 0; over forms the mean weighted by the number of persons, and the sd of all together.
 None means: cannot be known, such as a correlation without spread.
 """
 
@@ -61,7 +61,10 @@ class ItemStat:
 
 @dataclass(frozen=True, slots=True)
 class FormStat:
-    """A form: how the totals are spread and how reliable they are. `counts`: persons per score, from 0."""
+    """A form: how the totals are spread and how reliable they are. `counts`: persons per score, from 0.
+
+    `mean_p_varied`: of the questions with spread only, as dexter gives it; None when there are none.
+    """
 
     name: str
     n: int
@@ -70,6 +73,7 @@ class FormStat:
     mean: float
     sd: float | None
     mean_p: float
+    mean_p_varied: float | None
     mean_rit: float | None
     mean_rir: float | None
     alpha: float | None
@@ -100,19 +104,10 @@ def _form(answers: Answers, number: int, parts: int) -> tuple[FormStat, tuple[It
     groups = score_groups(total, parts)
     items = tuple(
         _item(
-            vraag,
-            form.name,
-            scores[:, place],
-            chosen[:, place],
-            total,
-            rest[:, place],
-            rit[place],
-            rir[place],
-            groups,
-            parts,
+            vraag, form.name, scores[:, place], chosen[:, place], total, rest[:, place], rit[place], rir[place], groups, parts,
         )
         for place, vraag in enumerate(vragen)
-    )
+    )  # fmt: skip
     sds = spread(scores)
     flat = tuple(vraag.id for vraag, sd in zip(vragen, sds, strict=True) if sd is not None and sd == 0)
     sd = spread(total[:, None])[0]
@@ -126,6 +121,7 @@ def _form(answers: Answers, number: int, parts: int) -> tuple[FormStat, tuple[It
         mean=float(total.mean()),
         sd=sd,
         mean_p=float(np.mean([item.p for item in items])),
+        mean_p_varied=_mean(item.p for item in items if item.sd),
         mean_rit=_mean(item.rit for item in items),
         mean_rir=_mean(item.rir for item in items),
         alpha=reliability,
@@ -211,12 +207,24 @@ def over_forms(answers: Answers, items: Sequence[Sequence[ItemStat]]) -> tuple[I
         made.append(
             _stat(
                 vraag, "", sum(item.n for item in mine), sum(item.skipped for item in mine),
-                sum(item.not_reached for item in mine), mean, _weighted((item.sd, item.n) for item in mine),
+                sum(item.not_reached for item in mine), mean, _joined_spread(mine, mean),
                 _weighted((item.rit, item.n) for item in mine), _weighted((item.rir, item.n) for item in mine),
                 options, curves,
             )
         )  # fmt: skip
     return tuple(made)
+
+
+def _joined_spread(items: Sequence[ItemStat], mean: float) -> float | None:
+    """Return the standard deviation of all persons of several forms together (dexter: `combined_var`)."""
+    n = sum(item.n for item in items)
+    if n < 2:
+        return None
+    if len(items) == 1:
+        return items[0].sd
+    within = sum((item.n - 1) * item.sd**2 for item in items if item.sd is not None)
+    between = sum(item.n * (item.mean - mean) ** 2 for item in items)
+    return float(np.sqrt((within + between) / (n - 1)))
 
 
 def spread(scores: Floats) -> list[float | None]:

@@ -16,6 +16,7 @@ from builder.analysis.words import number, percent
 from builder.diagnostics import Rule, Severity
 
 _MODERATE = "(klasse B)."
+_TRACE = 0.05  # below this rar an option does not pull, it only fails to repel
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,10 @@ def _about_item(item: ItemStat, limits: Limits) -> list[_Said]:
     choices = len(item.vraag.labels)
     guess = 1 / choices if item.vraag.key is not None else 0.0
     if item.p < guess or item.p == 0:
-        by_chance = f" Met gokken is dat {percent(guess)}." if guess else ""
+        chance = percent(guess)
+        by_chance = (
+            f" Met gokken is dat {'evenveel' if chance == percent(item.p) else chance}." if guess else ""
+        )
         message = f"{percent(item.p)} heeft het goed.{by_chance}"
         made.append((A612, message, "Is dit behandeld in de les? Is de vraag duidelijk? Klopt de sleutel?"))
     if item.p > limits.p_hoog:
@@ -94,10 +98,12 @@ def _about_item(item: ItemStat, limits: Limits) -> list[_Said]:
             (A613, message, "Moet iedereen dit weten? Laat de vraag dan staan. Anders: maak haar moeilijker.")
         )
     if item.rir is not None and item.rir < limits.rir_rood:
-        message = f"Wie dit goed heeft, scoort op de rest niet hoger (rir {number(item.rir)})."
+        message = (
+            f"Wie dit goed heeft, scoort op de rest niet hoger (rir {_under(item.rir, limits.rir_rood)})."
+        )
         made.append((A614, message, "Lees de vraag met een collega. Kijk naar de lijnen van de antwoorden."))
     elif item.rir is not None and item.rir < limits.rir_oranje:
-        message = f"De vraag hangt weinig samen met de rest (rir {number(item.rir)})."
+        message = f"De vraag hangt weinig samen met de rest (rir {_under(item.rir, limits.rir_oranje)})."
         made.append((A615, message, "Kijk of een afleider te dicht bij het goede antwoord ligt."))
     empty = (item.skipped + item.not_reached) / item.n
     if empty > limits.overgeslagen:
@@ -127,13 +133,29 @@ def _about_options(item: ItemStat, limits: Limits) -> list[_Said]:
             hint = "Klopt de sleutel? Zijn er twee goede antwoorden? Pas de vraag aan en tel opnieuw."
             made.append((A611, message, hint))
         elif option.rar is not None and option.rar > 0:
-            message = f"Antwoord {_named(option)} trekt sterke kandidaten (rar {number(option.rar)})."
+            if option.rar >= _TRACE:
+                message = f"Antwoord {_named(option)} trekt sterke kandidaten (rar {number(option.rar)})."
+            else:
+                message = f"Sterke kandidaten kiezen {_named(option)} even vaak als zwakke (rar {_above(option.rar)})."
             made.append((A616, message, "Kan dit antwoord ook waar zijn? Maak het duidelijker fout."))
         if option.share < limits.aandeel:
             few = f"{number(option.share * 100, 1)}% kiest" if option.n else "Niemand kiest"
             message = f"{few} antwoord {_named(option)}."
             made.append((A617, message, "Bedenk een fout die cursisten echt maken."))
     return made
+
+
+def _under(value: float, limit: float) -> str:
+    """Return a number with so many digits that it also reads as under the limit."""
+    return next(
+        (shown for places in (2, 3, 4) if (shown := number(value, places)) != number(limit, places)),
+        number(value, 5),
+    )
+
+
+def _above(value: float) -> str:
+    """Return a number above 0 with so many digits that it does not read as 0."""
+    return _under(value, 0.0)
 
 
 def _named(option: OptionStat) -> str:

@@ -21,6 +21,7 @@ from builder.diagnostics import Diagnostic, Location
 
 MAX_CELLS = 400_000_000  # persons × questions: one byte each
 _NO_CELL = -8
+_NAMED = 5  # persons who are named when something is missing
 ALL = "alle vragen"  # the name of the form when no toets is known
 
 
@@ -156,7 +157,10 @@ class Gather:
             people = np.flatnonzero(open_cells[:, place])
             one = self.rows[int(mine[people[0]])]
             many = f"Bij {len(people)} personen" if len(people) > 1 else f"Bij persoon {one.person}"
-            message = f"{many} is niets ingevuld bij {self.vragen[place].id}."
+            names = [self.rows[int(mine[person])].person for person in people[:_NAMED]]
+            rest = len(people) - len(names)
+            listed = f": {', '.join(names)}{f' en nog {rest}' if rest else ''}" if len(people) > 1 else ""
+            message = f"{many} is niets ingevuld bij {self.vragen[place].id}{listed}."
             hint = (
                 "Vul - in voor overgeslagen en nvt voor niet voorgelegd. Of kies voor alles tegelijk: "
                 "--missing skipped of --missing not-administered."

@@ -26,6 +26,11 @@ _HEADS = re.compile(
 _MAIL = re.compile(r"[^\s@]@[^\s@.]+\.[^\s@]")
 _WORDS = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:[ .,'’-]+[^\W\d_][^\W\d_'’-]*)*\.?")
 _LOOK_AT = 2000
+# Heads of columns about people who are no candidates: there a name is a name, however few there are.
+_PEOPLE = re.compile(
+    r"docent(?:e|en)?|lera(?:ar|res|ren)|leerkracht(?:en)?|trainer|coach|begeleiders?|teacher|tutor|mentor|contactpersoon|assistent"
+)
+_FEW = 12  # so many different values can be names of places or schools
 
 
 def check(
@@ -41,7 +46,7 @@ def check(
             cells = [
                 row[place].strip() for row in table.rows[:_LOOK_AT] if place < len(row) and row[place].strip()
             ]
-            what = _by_content(cells, place == persons)
+            what = _by_content(cells, place == persons) or _full_names(head, cells)
         elif not what and any(_MAIL.search(row[place]) for row in table.rows[:_LOOK_AT] if place < len(row)):
             what = "e-mailadressen"
         if what:
@@ -77,6 +82,19 @@ def _by_content(cells: Sequence[str], persons: bool) -> str:
         if named > len(cells) / 2:
             return "namen"
     return ""
+
+
+def _full_names(head: str, cells: Sequence[str]) -> str:
+    """Tell of a property of which most cells look like a first and last name, and that is about people."""
+    named = [cell for cell in cells if _WORDS.fullmatch(cell) and _is_first_and_last(cell.split())]
+    if len(named) <= len(cells) / 2:
+        return ""
+    return "namen" if _PEOPLE.fullmatch(plain(head)) or len(set(named)) > _FEW else ""
+
+
+def _is_first_and_last(words: Sequence[str]) -> bool:
+    """Tell whether there are at least two words, of which the first and the last start with a capital."""
+    return len(words) > 1 and all(word[0].isupper() and not word.isupper() for word in (words[0], words[-1]))
 
 
 def _passes_eleven(number: str) -> bool:

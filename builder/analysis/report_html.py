@@ -36,6 +36,7 @@ def html(analysis: Analysis) -> bytes:
         "beleid": f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         "stijl": Markup(style),
         "svg": lambda chart: Markup(chart.svg()),  # made by us; every text in it is escaped
+        "nummer": analysis.number_of,
         "ankers": {item.vraag.id for item in analysis.items},
         "samenvatting": tables.summary(analysis),
         "meldingen": analysis.found,
@@ -94,6 +95,7 @@ def short(analysis: Analysis, item: ItemStat) -> str:
 def _vraag(analysis: Analysis, item: ItemStat) -> dict[str, Any]:
     return {
         "id": item.vraag.id,
+        "nr": analysis.number_of(item.vraag.id),
         "versie": item.vraag.versie,
         "stam": item.vraag.stam,
         "kort": short(analysis, item),

@@ -37,7 +37,12 @@ def pdf(analysis: Analysis) -> bytes:
         "Rood: doe hier iets aan. Oranje: kijk ernaar.",
         ("Vraag", "Kleur", "Wat valt op", "Wat kun je doen"),
         tuple(
-            (flag.item, flag.colour, flag.message + (" Indicatief." if flag.unsure else ""), flag.hint)
+            (
+                analysis.name_of(flag.item),
+                flag.colour,
+                flag.message + (" Indicatief." if flag.unsure else ""),
+                flag.hint,
+            )
             for flag in analysis.flags
         ),
     )
@@ -70,7 +75,7 @@ def pdf(analysis: Analysis) -> bytes:
         "alle": grid(tables.item_grid(analysis)),
         "vragen": [
             {
-                "id": item.vraag.id,
+                "id": analysis.name_of(item.vraag.id),
                 "stam": item.vraag.stam,
                 "kort": short(analysis, item),
                 "vlaggen": [

@@ -96,6 +96,7 @@ def _told(analysis: Analysis) -> list[str]:
 def _flags(analysis: Analysis, footer: str) -> Sheet:
     head = (
         ("Vraag", 18),
+        ("Nr", 6),
         ("Kleur", 9),
         ("Code", 8),
         ("Wat valt op", 60),
@@ -103,7 +104,15 @@ def _flags(analysis: Analysis, footer: str) -> Sheet:
         ("Indicatief", 10),
     )
     rows = [
-        (flag.item, flag.colour, flag.rule.code, flag.message, flag.hint, "ja" if flag.unsure else "nee")
+        (
+            flag.item,
+            analysis.number_of(flag.item),
+            flag.colour,
+            flag.rule.code,
+            flag.message,
+            flag.hint,
+            "ja" if flag.unsure else "nee",
+        )
         for flag in analysis.flags
     ]
     return _sheet("Let op", head, rows, footer)
@@ -111,7 +120,7 @@ def _flags(analysis: Analysis, footer: str) -> Sheet:
 
 def _items(name: str, analysis: Analysis, items: Sequence[ItemStat], footer: str) -> Sheet:
     head = [
-        ("Vraag", 18), ("Toets", 20), ("Versie", 7), ("n", 8), ("Overgeslagen", 12), ("Niet bereikt", 11), ("Gemiddelde", 11),
+        ("Vraag", 18), ("Nr", 6), ("Toets", 20), ("Versie", 7), ("n", 8), ("Overgeslagen", 12), ("Niet bereikt", 11), ("Gemiddelde", 11),
         ("sd", 9), ("p", 9), ("p laag", 9), ("p hoog", 9), ("p'", 9), ("rit", 9), ("rir", 9), ("rir laag", 9), ("rir hoog", 9),
     ]  # fmt: skip
     rows: list[_Row] = []
@@ -132,7 +141,7 @@ def _items(name: str, analysis: Analysis, items: Sequence[ItemStat], footer: str
         )
         rows.append(
             (
-                item.vraag.id, item.form or "alle", item.vraag.versie or "", item.n, item.skipped, item.not_reached,
+                item.vraag.id, analysis.number_of(item.vraag.id), item.form or "alle", item.vraag.versie or "", item.n, item.skipped, item.not_reached,
                 *map(_cell, numbers),
             )
         )  # fmt: skip
@@ -169,14 +178,15 @@ def _options(analysis: Analysis, footer: str) -> Sheet:
 
 def _forms(analysis: Analysis, footer: str) -> Sheet:
     head = (
-        ("Toets", 22), ("n", 8), ("Vragen", 8), ("Hoogste", 9), ("Gemiddelde", 11), ("sd", 9), ("Gem. p", 9), ("Gem. rit", 9),
+        ("Toets", 22), ("n", 8), ("Vragen", 8), ("Hoogste", 9), ("Gemiddelde", 11), ("sd", 9), ("Gem. p", 9), ("Gem. p met spreiding", 11),
+        ("Gem. rit", 9),
         ("Gem. rir", 9), ("Alfa", 9), ("Alfa laag", 9), ("Alfa hoog", 9), ("Lambda-2", 9), ("SEM", 9), ("Zonder spreiding", 30),
     )  # fmt: skip
     rows = []
     for form in analysis.forms:
         low, high = form.alpha_interval or (None, None)
         numbers = (
-            form.mean, form.sd, form.mean_p, form.mean_rit, form.mean_rir, form.alpha, low, high, form.lambda2, form.sem,
+            form.mean, form.sd, form.mean_p, form.mean_p_varied, form.mean_rit, form.mean_rir, form.alpha, low, high, form.lambda2, form.sem,
         )  # fmt: skip
         rows.append((form.name, form.n, form.items, form.most, *map(_cell, numbers), ", ".join(form.flat)))
     return _sheet("Toetsen", head, rows, footer)

@@ -17,8 +17,11 @@ Cell = str | int | float | None
 WORDS = (
     ("p", "Het deel dat de vraag goed heeft. Hoe hoger, hoe makkelijker."),
     ("p'", "Hetzelfde, met gokken eraf getrokken. 0 is zoveel als gokken, 1 is iedereen goed."),
+    ("sleutel", "Het goede antwoord."),
+    ("afleider", "Een fout antwoord waaruit je kunt kiezen."),
     ("sd", "Hoe ver scores uit elkaar liggen."),
-    ("rit", "De samenhang van de vraag met de hele toets."),
+    ("rit", "De samenhang van de vraag met de hele toets, van -1 tot 1."),
+    ("rat", "De samenhang van een antwoord met de hele toets."),
     ("rir", "De samenhang van de vraag met de rest van de toets. Boven 0,20 is goed, onder 0,10 niet."),
     (
         "rar",
@@ -26,7 +29,10 @@ WORDS = (
     ),
     ("alfa", "Hoe betrouwbaar de toets meet, van 0 tot 1."),
     ("lambda-2", "Een andere maat voor hetzelfde. Nooit lager dan alfa."),
-    ("SEM", "De meetfout. Bij een nieuwe afname komt twee van de drie personen binnen één SEM uit."),
+    (
+        "SEM",
+        "De meetfout. Bij twee van de drie personen ligt de score minder dan één SEM van hun echte niveau.",
+    ),
     ("b", "De moeilijkheid op de Rasch-schaal. 0 is gemiddeld, hoger is moeilijker."),
     ("infit", "Hoe grillig de antwoorden zijn. 1 is zoals verwacht."),
     ("cesuur", "De laagste score waarmee iemand slaagt."),
@@ -53,6 +59,7 @@ def overview(form: FormStat) -> tuple[tuple[str, str], ...]:
         ("Gemiddelde", number(form.mean)),
         ("Standaardafwijking (sd)", number(form.sd)),
         ("Gemiddelde p", number(form.mean_p, 3)),
+        *((("Gemiddelde p, vragen met spreiding", number(form.mean_p_varied, 3)),) if form.flat else ()),
         ("Gemiddelde rit", number(form.mean_rit, 3)),
         ("Gemiddelde rir", number(form.mean_rir, 3)),
         ("Alfa", number(form.alpha, 3)),
@@ -74,6 +81,10 @@ def summary(analysis: Analysis) -> tuple[str, ...]:
         f"Gemiddeld {number(form.mean, 1)} van {form.most} punten.",
         reliability(form.alpha, form.items),
     ]
+    if form.sem is not None:
+        made.append(
+            f"De meetfout is {number(form.sem, 1)} punt. Ongeveer zoveel kan een score door toeval hoger of lager zijn."
+        )
     looks = [count(red, "rode vraag", "rode vragen")] if red else []
     looks += [count(amber, "oranje vraag", "oranje vragen")] if amber else []
     if looks:
@@ -100,10 +111,12 @@ def item_grid(analysis: Analysis) -> Grid:
     with_b = analysis.calibration is not None
     head = ["Vraag", "Let op", "n", "p", "p 95%", "p'", "rit", "rir", "rir 95%", "Leeg"]
     head += ["b", "se", "infit"] if with_b else []
+    head[1:1] = ["Nr"] if analysis.wishes.order else []
     rows = []
     for item in analysis.items:
         row = [
             item.vraag.id,
+            *([analysis.number_of(item.vraag.id)] if analysis.wishes.order else []),
             colours.get(item.vraag.id, ""),
             str(item.n),
             number(item.p),
@@ -122,7 +135,10 @@ def item_grid(analysis: Analysis) -> Grid:
                 number(fit.infit if fit else None),
             ]
         rows.append(tuple(row))
-    return Grid("Alle vragen, over alle toetsen samen", tuple(head), tuple(rows))
+    caption = (
+        "Alle vragen, over alle toetsen samen" if len(analysis.forms) > 1 else "Alle vragen met hun cijfers"
+    )
+    return Grid(caption, tuple(head), tuple(rows))
 
 
 def cut_grid(analysis: Analysis) -> Grid:
@@ -229,7 +245,12 @@ def about(analysis: Analysis) -> tuple[str, ...]:
     made = [
         "Overgeslagen telt als fout. Niet voorgelegd telt niet mee.",
         "Leeg is overgeslagen en niet bereikt samen. Niet bereikt: leeg tot het einde, na de eerste lege vraag.",
-        "Over meer toetsen is elk cijfer gewogen met het aantal personen, zoals in dexter van Cito.",
+        "Over meer toetsen is elk cijfer gewogen met het aantal personen, zoals in dexter van Cito. De sd is die van alle personen samen.",
+        *(
+            ("De letters van de antwoorden zijn die in de bank. In het boekje kan de volgorde anders zijn.",)
+            if any(item.vraag.options and item.vraag.teksten for item in analysis.items)
+            else ()
+        ),
         "De bereiken van 95%: Wilson voor p, Fisher voor rir, Bonett voor alfa.",
         f"Rood of oranje bij: rir onder {number(limits.rir_rood)} of {number(limits.rir_oranje)}, p onder gokken of boven "
         f"{number(limits.p_hoog)}, een afleider onder {percent(limits.aandeel)}, meer dan {percent(limits.overgeslagen)} leeg.",

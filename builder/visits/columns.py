@@ -56,7 +56,7 @@ GROEPEN = Tabblad(
         Kolom("eigen_docent", "Eigen docent mee", "ja", "Gaat de eigen docent mee? Die houdt orde.", "ja", keuzes=JA_NEE),
         Kolom("niveau", "Taalniveau", "keuze", "Eén niveau per groep.", "A2", True, NIVEAUS),
         Kolom("talen", "Talen", "talen", "In welke talen kan de groep een rondleiding volgen? De beste eerst.", "Nederlands, Engels", breedte=18),
-        Kolom("plaats", "Plaats", "tekst", "De plaats van de les. Of een postcodegebied dat in Reistijden staat.", "Zwolle", True, breedte=16),
+        Kolom("plaats", "Plaats", "tekst", "De plaats van de les, of de vier cijfers van de postcode.", "Zwolle", True, breedte=16),
         Kolom("punt", "Coördinaten", "punt", "Niet nodig. Beter dan een plaatsnaam.", "52.5125; 6.0944", breedte=18),
         Kolom("vervoer", "Vervoer", "keuze", "Hoe reist de groep?", "ov", keuzes=VERVOER),
         Kolom("lesdagen", "Lesdagen", "dagen", "Op welke dagen is er les? Voor de les vóór en de les na het bezoek.", "ma, do", True),

@@ -31,7 +31,8 @@ class Uitleg:
     """Why one group has no visit.
 
     `soort`: `regels` (no possible visit at all), `grens` (others need the places too), or `keuze` (it fits, but the
-    search stopped or the weights preferred otherwise). `groepen` and `bronnen` are a checked conflict.
+    search stopped or the weights preferred otherwise). `groepen` and `bronnen` are a checked conflict; `samen` are
+    groups that it could go together with.
     """
 
     groep: int
@@ -41,6 +42,7 @@ class Uitleg:
     helpt: tuple[str, ...] = ()
     groepen: tuple[int, ...] = ()
     bronnen: tuple[Bron, ...] = ()
+    samen: tuple[int, ...] = ()
 
 
 def explain(
@@ -78,10 +80,18 @@ def _by_rules(terrain: Terrain, g: int) -> Uitleg:
             helps[text] = min(helps.get(text, 99), len(reasons))
     # what has one obstacle only, helps most
     order = sorted(helps, key=lambda text: helps[text])
-    return Uitleg(g, "regels", "Geen enkele locatie past.", per_place, (*_together(terrain, g), *order[:3]))
+    partners = _together(terrain, g)
+    return Uitleg(
+        g,
+        "regels",
+        "Geen enkele locatie past.",
+        per_place,
+        (*(text for text, _ in partners), *order[:3]),
+        samen=tuple(dict.fromkeys(other for _, other in partners)),
+    )
 
 
-def _together(terrain: Terrain, g: int) -> tuple[str, ...]:
+def _together(terrain: Terrain, g: int) -> tuple[tuple[str, int], ...]:
     """Return with which other group a group that is too small could go: same level, days and language, room for both."""
     mine = terrain.request.groepen[g]
     found = []
@@ -102,7 +112,9 @@ def _together(terrain: Terrain, g: int) -> tuple[str, ...]:
                 and set(groep.dagen) & set(mine.dagen) & set(place.dagen)
                 and set(groep.dagdelen) & set(mine.dagdelen)
             ):
-                found.append(f"{place.naam}: ga samen met {groep.naam}, dat zijn {people} deelnemers.")
+                found.append(
+                    (f"{place.naam}: ga samen met {groep.naam}, dat zijn {people} deelnemers.", other)
+                )
                 break
     return tuple(found[:2])
 

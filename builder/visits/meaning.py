@@ -14,6 +14,7 @@ from builder.visits.nouns import Aanvraag, Groep, Instellingen, Locatie
 
 Add = Callable[[Rule, str, int, int, str, str], None]
 MAX_DAYS = 732
+FIRST_YEAR = 2014  # the first year with Koningsdag
 LAST_YEAR = 2075  # as far as the tables of the Islamic calendar reach
 
 
@@ -59,10 +60,10 @@ def unknown_of(locatie: Locatie, settings: Instellingen) -> Iterator[tuple[str, 
 def _settings(settings: Instellingen) -> Iterator[tuple[str, str]]:
     if settings.tot < settings.van:
         yield "de periode eindigt voordat hij begint.", "Draai de twee dagen om."
-    elif settings.van.year < 2000 or settings.tot.year > LAST_YEAR:
+    elif settings.van.year < FIRST_YEAR or settings.tot.year > LAST_YEAR:
         yield (
             "in deze jaren kennen we de feestdagen niet.",
-            f"Kies een periode van 2000 tot en met {LAST_YEAR}.",
+            f"Kies een periode van {FIRST_YEAR} tot en met {LAST_YEAR}.",
         )
     elif (settings.tot - settings.van).days > MAX_DAYS:
         yield "de periode is langer dan twee jaar.", "Maak een plan per jaar."

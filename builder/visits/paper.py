@@ -156,6 +156,7 @@ def _by_group(proposal: Voorstel) -> list[Part]:
             ["Kosten", one.kosten.in_woorden() if one.kosten else "niet bekend"],
             ["Wat mensen zien", one.locatie.ziet],
             ["Wie niet meegaat", one.groep.alternatief or proposal.aanvraag.instellingen.alternatief],
+            ["Als het niet doorgaat", _called_off(one, proposal.aanvraag.instellingen.beslisser)],
         ]
         part = _part(f"{one.groep.naam}, {one.groep.aanbieder}", [], (("Wat", 12), ("Afspraak", 50)), rows)
         part["taken"] = [
@@ -164,6 +165,15 @@ def _by_group(proposal: Voorstel) -> list[Part]:
         ]
         parts.append(part)
     return parts
+
+
+def _called_off(one: Gepland, who: str) -> str:
+    """Return what to do and say when a visit does not go on (C28): one person decides, and everybody hears the same."""
+    phone = f" ({one.locatie.telefoon})" if one.locatie.telefoon else ""
+    return (
+        f"{who or 'Eén persoon'} beslist. Bel eerst {one.locatie.naam}{phone}, dan het vervoer. Zeg tegen de groep: "
+        f'"Ons bezoek op {day_in_words(one.bezoek.dag)} gaat niet door. Wij zoeken een andere dag."'
+    )
 
 
 def _part(

@@ -1,7 +1,7 @@
-"""Where a Dutch place lies: the centres of 1,960 places, from GeoNames (CC BY 4.0).
+"""Where a Dutch place lies: the centres of 1,960 places and of 3,946 postcode areas, from GeoNames (CC BY 4.0).
 
-In: a name, with its province in brackets when several places have it. Out: latitude and longitude, or what else it
-may have meant. It is an estimate: the centre of a place is not the door of a school.
+In: a name, with its province in brackets when several places have it, or the four digits of a postcode. Out: latitude
+and longitude, or what else it may have meant. It is an estimate: the centre of a place is not the door of a school.
 """
 
 from __future__ import annotations
@@ -14,6 +14,20 @@ from importlib import resources
 from rapidfuzz import process
 
 from builder.visits.nouns import Punt
+
+_POSTCODE = re.compile(r"([1-9][0-9]{3})(?:\s*[A-Za-z]{2})?")
+
+
+@cache
+def _areas() -> Mapping[str, Punt]:
+    text = resources.files("builder.visits").joinpath("data/postcodes.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line[:1].isdigit()]
+    return {code: (float(latitude), float(longitude)) for code, latitude, longitude in rows}
+
+
+def is_postcode(name: str) -> bool:
+    """Tell whether this is a postcode, or the first two or three digits of one."""
+    return bool(_POSTCODE.fullmatch(name.strip())) or bool(re.fullmatch(r"[1-9][0-9]{1,2}", name.strip()))
 
 
 @cache
@@ -29,7 +43,14 @@ def _known() -> Mapping[str, tuple[tuple[str, str, Punt], ...]]:
 
 
 def find_place(name: str) -> Punt | tuple[str, ...]:
-    """Return the point of a place, or (no text at all when there is none) the names that it may have meant."""
+    """Return the point of a place, or (no text at all when there is none) the names that it may have meant.
+
+    Of a postcode only the four digits count: its area is about a quarter of a town, or a village with its fields.
+    """
+    if (code := _POSTCODE.fullmatch(name.strip())) is not None:
+        return _areas().get(code[1], ())
+    if is_postcode(name):
+        return ()
     match = re.fullmatch(r"(.+?)\s*\((.+)\)", name.strip())
     bare, province = (match[1], match[2].casefold()) if match else (name, "")
     places = _known().get(_key(bare), ())

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from builder.visits import rules
 from builder.visits.faults import Faults
-from builder.visits.places import find_place
+from builder.visits.places import find_place, is_postcode
 from builder.visits.read_rows import Row
 
 
@@ -105,14 +105,23 @@ def find_points(rows: Mapping[str, list[Row]], faults: Faults) -> None:
             name = str(row.get("naam", "")).casefold()
             if place.casefold() in measured if tab == "Groepen" else name in reached:
                 continue
-            options = " of ".join(str(name) for name in found)
-            faults.add(
-                rules.V611,
-                tab,
-                row["rij"],
-                0,
-                f"de plaats {place} {'is niet duidelijk' if '(' in options else 'kennen we niet'}.",
-                (f"Bedoelde je {options}? " if options else "")
-                + "Je kunt ook coördinaten invullen, of een rij in Reistijden.",
-            )
+            faults.add(rules.V611, tab, row["rij"], 0, *_unclear(place, found))
             row["heel"] = False
+
+
+def _unclear(place: str, found: tuple[object, ...]) -> tuple[str, str]:
+    """Return what is wrong with a place that has no point, and what to do."""
+    otherwise = "Je kunt ook coördinaten invullen, of een rij in Reistijden."
+    if is_postcode(place):
+        if len(place.strip()) < 4:
+            return (
+                f"van postcode {place} zijn vier cijfers nodig.",
+                "Schrijf er vier, zoals 8011. " + otherwise,
+            )
+        return (
+            f"het postcodegebied {place} kennen we niet.",
+            f"Klopt het? Schrijf anders de plaats. {otherwise}",
+        )
+    options = " of ".join(str(name) for name in found)
+    told = f"de plaats {place} {'is niet duidelijk' if '(' in options else 'kennen we niet'}."
+    return told, (f"Bedoelde je {options}? " if options else "") + otherwise

@@ -91,7 +91,7 @@ V611 = _rule(
     "plaats-onbekend",
     "Uit de plaats schatten we de reistijd. Kennen we de plaats niet, dan is er geen schatting.",
     "Plaats: Zwole",
-    "Plaats: Zwolle, of coördinaten, of een rij in Reistijden",
+    "Plaats: Zwolle, of 8011, of coördinaten, of een rij in Reistijden",
 )
 V612 = _rule(
     "V612",

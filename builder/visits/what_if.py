@@ -1,20 +1,28 @@
 """What would help: the plan made again with one thing more, and how many groups then have a visit.
 
 In: a request, the plan and the explanations. Out: a few cases, each really solved. Only what stood in the way is tried.
+Among them other groups of the same people: two small groups together, a large group in parts on days of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from builder.visits.candidates import Terrain
+from builder.visits.costs import parts_of
 from builder.visits.explain import Uitleg
+from builder.visits.fit import Reden
+from builder.visits.moments import Moments
 from builder.visits.nouns import NIVEAUS, WEEKDAGEN, Aanvraag, Bezoek, Gids
+from builder.visits.regroup import Hergroepering, in_parts, together
 from builder.visits.solve import Opdracht, Oplossing, solve
 
 MOST = 6
+MOST_GROUPINGS = 3  # of these cases
+_IN_PARTS = re.compile(r"Deel de groep in|elk met een eigen bezoek")  # as in `fit.py`
 EXTRA_BUDGET = 50_000
 EXTRA_MINUTES = 15
 
@@ -46,7 +54,21 @@ def what_if(
         return ()
     cost = sum(one.cent for one in plan.gekozen)
     found = []
-    for text, change in _changes(request, reasons)[:MOST]:
+    groupings = _groupings(request, reasons, {visit.groep for visit in (*pins, *old)})
+    for text, made in groupings:
+        terrain = Terrain(made.aanvraag, today, old)
+        other = solve(terrain, pins, old, order or Opdracht(seconden=5))
+        visits = [terrain.visit(one) for one in other.gekozen]
+        if not _lessons_fit(request, today, made, visits):
+            continue
+        going = {visit.groep for visit in visits}
+        served = sum(
+            all(name in going for name in made.wie.get(groep.naam, (groep.naam,)))
+            for groep in request.groepen
+        )
+        spent = sum(one.cent for one in other.gekozen)
+        found.append(AlsDan(text, served - len(plan.gekozen), spent - cost, other.bewezen))
+    for text, change in _changes(request, reasons)[: MOST - len(groupings)]:
         other = solve(Terrain(change(request), today, old), pins, old, order or Opdracht(seconden=5))
         found.append(
             AlsDan(
@@ -57,6 +79,54 @@ def what_if(
             )
         )
     return tuple(sorted(found, key=lambda one: (-one.groepen_meer, one.cent_meer, one.als)))
+
+
+def _groupings(
+    request: Aanvraag, reasons: Sequence[Uitleg], booked: Collection[str]
+) -> list[tuple[str, Hergroepering]]:
+    """Return the groups that could go together, and those that could go in parts; none that has or had a visit."""
+    names = [groep.naam for groep in request.groepen]
+    pairs: dict[frozenset[int], tuple[str, Hergroepering]] = {}
+    parts: list[tuple[str, Hergroepering]] = []
+    for reason in reasons:
+        g = reason.groep
+        for other in reason.samen:
+            if names[g] not in booked and names[other] not in booked:
+                text = f"{names[g]} en {names[other]} gaan samen"
+                pairs.setdefault(frozenset((g, other)), (text, together(request, g, other)))
+        if names[g] in booked:
+            continue
+        for number in _numbers(request, reason):
+            text = f"{names[g]} wordt {number} groepen, elk met een eigen bezoek"
+            parts.append((text, in_parts(request, g, number)))
+    return [*pairs.values(), *parts][:MOST_GROUPINGS]
+
+
+def _numbers(request: Aanvraag, reason: Uitleg) -> list[int]:
+    """Return in how many groups a group that is too large could be: by the size of a group, and of a tour."""
+    groep = request.groepen[reason.groep]
+    found = set()
+    for place in request.locaties:
+        if place.max_groep and any(_IN_PARTS.search(one.hulp) for one in _told(reason, place.naam)):
+            found.add(parts_of(groep, place))
+            if place.gids:
+                found.add(-(-groep.deelnemers // min(place.max_groep, place.personen_per_gids)))
+    return sorted(found)[:2]
+
+
+def _told(reason: Uitleg, place: str) -> list[Reden]:
+    return [one for name, told in reason.per_locatie if name == place for one, _ in told]
+
+
+def _lessons_fit(request: Aanvraag, today: date, made: Hergroepering, visits: Sequence[Bezoek]) -> bool:
+    """Tell whether each group before has its lessons around the visit of the group that it became."""
+    moments = Moments(request, today)
+    mine = {groep.naam: moments.of_group(groep) for groep in request.groepen if groep.naam in made.wie}
+    return not any(
+        visit.groep in made.wie[name] and isinstance(halves.get((visit.dag, visit.dagdeel)), Reden)
+        for name, halves in mine.items()
+        for visit in visits
+    )
 
 
 def _changes(request: Aanvraag, reasons: Sequence[Uitleg]) -> list[Change]:

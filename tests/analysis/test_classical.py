@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import statistics
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -92,6 +93,29 @@ def anova_alpha(table: Sequence[Sequence[int]]) -> float | None:
     return float(1 - rest / between)
 
 
+def split_lambda2(table: Sequence[Sequence[int]]) -> float | None:
+    """Lambda-2 by variances of sums of two questions: cov(a, b) = (var(a + b) - var(a) - var(b)) / 2, in fractions."""
+    kept = [column for column in zip(*table, strict=True) if len(set(column)) > 1]
+    if len(kept) < 2 or len({sum(row) for row in zip(*kept, strict=True)}) < 2:
+        return None
+
+    def variance(values: Sequence[int]) -> Fraction:
+        mean = Fraction(sum(values), len(values))
+        return sum(((value - mean) ** 2 for value in values), Fraction(0)) / (len(values) - 1)
+
+    own = [variance(column) for column in kept]
+    total = variance([sum(row) for row in zip(*kept, strict=True)])
+    pairs = [
+        (variance([a + b for a, b in zip(kept[i], kept[j], strict=True)]) - own[i] - own[j]) / 2
+        for i in range(len(kept))
+        for j in range(len(kept))
+        if i != j
+    ]
+    k = len(kept)
+    squares = sum(pair**2 for pair in pairs)
+    return float(1 - sum(own) / total) + math.sqrt(Fraction(k, k - 1) * squares) / float(total)
+
+
 def same(one: float | None, other: float | None) -> bool:
     if one is None or other is None:
         return one is other
@@ -120,6 +144,7 @@ def test_another_route_gives_the_same_numbers(persons: int, questions: int, most
             rest = [total - value for total, value in zip(totals, column, strict=True)]
             assert same(option.rar, correlation(picked, rest))
     assert same(form.alpha, anova_alpha(table))
+    assert same(form.lambda2, split_lambda2(table))
     if form.alpha is not None and form.lambda2 is not None:
         assert form.lambda2 >= form.alpha - 1e-12
     assert sum(form.counts) == persons
@@ -138,6 +163,9 @@ def test_over_forms_the_weights_are_persons() -> None:
     assert a.rir is not None and b.rir is not None
     assert same(whole["v02"].rir, (30 * a.rir + 10 * b.rir) / 40)
     assert same(whole["v02"].p, sum(row[2] for row in one) / 40 + sum(row[0] for row in two) / 40)
+    # the spread is that of all 40 together, as `combined_var` of dexter gives it
+    together = [row[2] for row in one] + [row[0] for row in two]
+    assert same(whole["v02"].sd, statistics.stdev(together))
     assert same(whole["v00"].rit, items[0][0].rit) and whole["v00"].curves == items[0][0].curves
     assert [sum(map(sum, whole[name].curves)) for name in ("v00", "v02", "v05")] == [30, 40, 10]
     assert [form.n for form in forms] == [30, 10]
@@ -180,6 +208,21 @@ def test_a_question_without_spread_is_left_out_and_named() -> None:
     assert form.flat == ("v05",)
     assert same(form.alpha, plain.alpha)
     assert items[5].rit is None and items[5].rir is None and items[5].sd == 0
+    # dexter leaves such a question out of the mean p too: both numbers are there
+    assert same(form.mean_p_varied, plain.mean_p) and same(form.mean_p, (5 * plain.mean_p + 1) / 6)
+    assert plain.mean_p_varied == plain.mean_p
+
+
+def test_reliability_is_of_a_complete_booklet() -> None:
+    """Of two forms with other questions each has its own alpha; what a form does not ask is no zero in it."""
+    dice = random.Random(9)
+    one = [[int(dice.random() < 0.4 + 0.03 * n) for _ in range(5)] for n in range(20)]
+    two = [[int(dice.random() < 0.9 - 0.03 * n) for _ in range(4)] for n in range(20)]
+    forms, items = per_form(from_scores(one, two, items=([0, 1, 2, 3, 4], [3, 4, 5, 6])))
+    for form, table in zip(forms, (one, two), strict=True):
+        assert same(form.alpha, anova_alpha(table)) and same(form.lambda2, split_lambda2(table))
+        assert form.n == 20 and form.items == len(table[0]) == form.most
+    assert [len(mine) for mine in items] == [5, 4]
 
 
 def test_score_groups_keep_equal_totals_together() -> None:

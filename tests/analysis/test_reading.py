@@ -360,6 +360,14 @@ def test_a_missing_line_is_never_silent(reading: Read) -> None:
     assert matrix(reading(text, missing="not-administered").answers)[1][3] == X
 
 
+def test_who_is_missing_is_listed(reading: Read) -> None:
+    rows = [[f"p{n}", item, "A"] for n in range(9) for item in (ITEMS if n > 6 else ITEMS[:3])]
+    found = reading(lines(["persoon", "item", "antwoord"], *rows))
+    assert [one.message for one in found.found] == [
+        "Bij 7 personen is niets ingevuld bij gezondheid-002: p0, p1, p2, p3, p4 en nog 2."
+    ]
+
+
 def test_a_question_that_nobody_took(reading: Read, bank: Itembank) -> None:
     rows = [["p1", *"ABA"], ["p2", *"BBA"]]
     found = reading(lines(["persoon", *ITEMS[:3]], *rows))
@@ -442,6 +450,7 @@ WRONG = {
     "names by content": (lines(HEAD, ["Sara", *"ABAC"], ["Mo de Vries", *"ABAC"]), ["A505"]),
     "e-mail by content": (lines(HEAD, ["a@b.nl", *"ABAC"]), ["A505"]),
     "citizen numbers by content": (lines(HEAD, ["111222333", *"ABAC"]), ["A505"]),
+    "names of teachers": (lines([*HEAD, "docent"], [*GOOD, "Jan de Vries"], ["p2", *"ABAC", "Mo Bakker"]), ["A504", "A505"]),
     "a birth date": (lines([*HEAD, "Geboortedatum"], [*GOOD, "1990-01-01"]), ["A505"]),
     "an unknown question": (lines(["persoon", "item", "antwoord"], ["p1", "wonen-01", "A"]), ["A506"]),
     "a question of another toets": (lines([*HEAD, "wonen-003"], [*GOOD, "A"]), ["A506"]),
@@ -491,8 +500,29 @@ def test_a_column_of_drop_that_is_not_there(reading: Read) -> None:
     assert codes(reading(lines(HEAD, GOOD), drop=("naam",), properties=("groep",))) == ["A504", "A504"]
 
 
-@pytest.mark.parametrize("rows", [[GOOD], [["p1", *"BBAB"], ["p2", *"BBAB"]], [["p1", *"----"]]])
-def test_one_person_all_right_and_nothing_filled_in_can_be_read(reading: Read, rows: list[list[str]]) -> None:
+def test_names_in_a_property_are_refused_and_places_are_not(reading: Read) -> None:
+    names = [
+        f"{first} {last}"
+        for first in ("Sara", "Mo", "Noor", "Daan")
+        for last in ("Bakker", "de Wit", "Smit", "Vos")
+    ]
+    head = [*HEAD, "klas"]
+    found = reading(
+        lines(head, *[[f"p{n}", *"ABAC", name] for n, name in enumerate(names)]), properties=("klas",)
+    )
+    assert codes(found) == ["A505"] and "Sara" not in report.as_text(found.found)
+    towns = ["Den Haag", "Bergen op Zoom", "Alphen aan den Rijn", "Utrecht"]
+    found = reading(lines(head, *[[f"p{n}", *"ABAC", towns[n % 4]] for n in range(16)]), properties=("klas",))
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[GOOD], [["p1", *"BBAB"], ["p2", *"BBAB"]], [["p1", *"CCBC"], ["p2", *"CCBC"]], [["p1", *"----"]]],
+)
+def test_one_person_all_right_all_wrong_and_nothing_filled_in_can_be_read(
+    reading: Read, rows: list[list[str]]
+) -> None:
     found = reading(lines(HEAD, *rows))
     assert not [f for f in found.found if f.rule.severity is Severity.ERROR]
     assert found.answers is not None and len(found.answers.personen) == len(rows)

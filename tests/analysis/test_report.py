@@ -80,6 +80,23 @@ def test_flags_say_what_and_why(done: Analysis) -> None:
             assert len(sentence.split()) <= 18, sentence
 
 
+def test_a_number_never_reads_as_the_limit_that_it_misses() -> None:
+    assert flags._under(0.1964, 0.2) == "0,196" and flags._under(0.19996, 0.2) == "0,19996"
+    assert flags._under(0.12, 0.2) == "0,12" and flags._above(0.0041) == "0,004"
+
+
+def test_questions_have_their_number_on_paper(done: Analysis) -> None:
+    order = tuple(item.vraag.id for item in reversed(done.items))
+    numbered = replace(done, wishes=replace(done.wishes, order=order))
+    assert (numbered.number_of("v05"), numbered.name_of("v02")) == ("1", "v02, vraag 4")
+    assert done.number_of("v05") == "" and done.name_of("v05") == "v05"
+    page = Page(report_html.html(numbered).decode())
+    assert "v02 vraag 4, versie 1" in " ".join(page.text.split())
+    book = load_workbook(io.BytesIO(report_xlsx.xlsx(numbered)))
+    assert [row[1].value for row in book["Vragen"].iter_rows(min_row=2)] == [str(n) for n in range(6, 0, -1)]
+    assert tables.item_grid(numbered).head[:2] == ("Vraag", "Nr")
+
+
 def test_limits_can_be_moved(done: Analysis) -> None:
     strict = flags.find(done.items, Limits(rir_oranje=0.99), {}, None)
     assert {flag.item for flag in strict if flag.rule.code in ("A614", "A615")} == {
@@ -223,7 +240,9 @@ def test_what_dexter_gets_gives_the_same_numbers_again() -> None:
     answers = verbal()
     done = analyse(answers, Wishes("agressie", "Agressie", "2026-11-25"))
     files = {one.path: one.content for one in dexter(done)}
-    assert set(files) == {"dexter/rules.csv", "dexter/responses.csv", "dexter/dexter.R", "dexter/persons.csv"}
+    assert set(files) == {
+        f"dexter/{name}" for name in ("rules.csv", "design.csv", "responses.csv", "dexter.R", "persons.csv")
+    }
     rules, _ = read_table("rules.csv", files["dexter/rules.csv"])
     assert rules is not None
     catalogue, wrong = from_rules(rules)
@@ -239,6 +258,23 @@ def test_what_dexter_gets_gives_the_same_numbers_again() -> None:
     assert replace(two, name=one.name) == one
     persons = list(csv.DictReader(io.StringIO(files["dexter/persons.csv"].decode())))
     assert {row["gender"] for row in persons} == {"Male", "Female"} and len(persons) == 316
+
+
+def test_dexter_knows_each_booklet_and_file_that_the_script_names(done: Analysis) -> None:
+    """`add_response_data` stops at a booklet that is not in the design, and at a response without a rule."""
+    files = {one.path.removeprefix("dexter/"): one.content.decode() for one in dexter(done)}
+    script = files.pop("dexter.R")
+    assert set(re.findall(r'"([a-z]+\.csv)"', script)) == set(files) and "PERSONS" not in script
+    rows = {name: list(csv.DictReader(io.StringIO(text))) for name, text in files.items()}
+    design = [(row["booklet_id"], row["item_id"]) for row in rows["design.csv"]]
+    assert len(set(design)) == len(design)
+    assert {(row["booklet_id"], row["item_id"]) for row in rows["responses.csv"]} == set(design)
+    assert [int(row["item_position"]) for row in rows["design.csv"]] == list(range(1, len(done.items) + 1))
+    known = {(row["item_id"], row["response"]) for row in rows["rules.csv"]}
+    assert {(row["item_id"], row["response"]) for row in rows["responses.csv"]} <= known
+    bare = replace(done, answers=replace(done.answers, properties={}))
+    (script,) = (one.content.decode() for one in dexter(bare) if one.path.endswith(".R"))
+    assert "persons" not in script.casefold()
 
 
 def test_a_skipped_answer_goes_to_dexter_as_one_that_scores_nothing(done: Analysis) -> None:

@@ -1,4 +1,16 @@
-"""The verbal aggression data (316 persons, 24 questions), read by our own reader; it is not in this repository."""
+"""The verbal aggression data (316 persons, 24 questions), read by our own reader; it is not in this repository.
+
+Which test holds which published value (tolerance in brackets):
+
+| value | test |
+|---|---|
+| alpha, lambda-2, mean, sd, SEM, mean p, rit and rir, maximum of 0/1/2 (1e-6) | test_classical.test_the_values_that_dexter_prints |
+| mean, sd, p, rit, rir of five questions, 0/1/2 (1e-6) | test_classical.test_the_values_that_dexter_prints |
+| alpha = KR-20, lambda-2, mean, sd, SEM of 0/1; p, rit, rir of five questions (1e-6) | test_classical.test_the_values_for_scores_of_one_point |
+| Rasch b and se of five questions (5e-4), log likelihood (1e-3), b sums to 0 | test_rasch.test_difficulties_of_one_point |
+| thresholds and errors as OPLM prints them (5e-4), log likelihood (5e-3) | test_rasch.test_thresholds_as_oplm_gives_them |
+| Mantel-Haenszel alpha, delta, chi-square, p of two questions (1e-4) | test_rasch.test_mantel_haenszel_values |
+"""
 
 from __future__ import annotations
 

@@ -218,7 +218,10 @@ def test_papers_say_what_people_need() -> None:
         "1 week erna",
     ):
         assert when in group
+    assert group.count("Als het niet doorgaat") == len(proposal().gepland)
+    assert "coördinator beslist. Bel eerst" in group and "gaat niet door. Wij zoeken een andere dag." in group
     assert "U kiest zelf. U hoeft niet mee." in letters
+    assert "Wij maken geen foto's van mensen." in letters
     assert "schatting" in group
 
 
@@ -244,6 +247,11 @@ def test_tasks_count_back_from_the_visit() -> None:
     assert found["laatste dag"] == day - timedelta(days=7) and found["dag ervoor"] == day - timedelta(days=1)
     assert found["les vooraf"] == date(2026, 9, 11) and found["les erna"] == date(2026, 9, 15)
     assert found["1 week erna"] == day + timedelta(days=7)
+    told = {task.wanneer: task.tekst for task in tasks_of(one, proposal().aanvraag.instellingen)}
+    assert "Vertel wat mensen zien: foto's en brieven." in told["les vooraf"]
+    assert "Kijk naar nieuws, weer en reis." in told["dag ervoor"]
+    assert told["dag ervoor"].endswith("Wie beslist of het doorgaat: coördinator.")
+    assert "Foto's: nee." in told["de dag zelf"] and "gesprek van 20 minuten" in told["de dag zelf"]
 
 
 class _Page(HTMLParser):

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from importlib import resources
 from io import BytesIO
 from typing import Any
 from unittest import mock
@@ -22,7 +23,9 @@ from builder.loading.load import load
 from builder.office import Properties
 from builder.project import Project
 from builder.visits.candidates import Terrain
+from builder.visits.journeys import distance
 from builder.visits.nouns import Aanvraag
+from builder.visits.places import find_place
 from builder.visits.read_request import read_request
 from builder.visits.values import CellFault, parse, show
 from builder.visits.workbook import request_sheets, template
@@ -251,11 +254,54 @@ def test_two_places_of_one_name_are_asked_for() -> None:
     assert made is not None and made.groepen[0].punt == (52.2658, 6.7931)
 
 
-def test_a_postcode_needs_a_measured_journey() -> None:
-    _, found = read({"Groepen!I2": "8011", "Groepen!J2": None})
-    assert "V611" in codes(found)
-    made, found = read({"Groepen!I2": "8011", "Groepen!J2": None, "Reistijden!A2": "8011"})
-    assert made is not None and made.groepen[0].punt is None
+@pytest.mark.parametrize("postcode", ["8011", 8011, "8011 AB", "8011ab"])
+def test_a_postcode_area_has_a_middle(postcode: object) -> None:
+    made, found = read({"Groepen!I2": postcode, "Groepen!J2": None})
+    assert codes(found) == set() and made is not None
+    assert made.groepen[0].punt == (52.5116, 6.0921)
+    terrain = Terrain(made, pilot.TODAY)
+    trips = [pair.reis for pair in terrain.pairs[0] if pair.reis is not None]
+    assert trips and all(trip.schatting for trip in trips)  # it is called an estimate
+
+
+def test_a_measured_journey_goes_before_the_middle_of_a_postcode_area() -> None:
+    cells = {"Groepen!I2": "8011", "Groepen!J2": None, "Reistijden!A2": "8011", "Reistijden!C2": 33}
+    made, found = read(cells)
+    assert made is not None and codes(found) == set()
+    place = next(n for n, one in enumerate(made.locaties) if one.naam == made.reistijden[0].naar)
+    trip = Terrain(made, pilot.TODAY).pairs[0][place].reis
+    assert trip is not None and trip.minuten == 33 and not trip.schatting
+
+
+@pytest.mark.parametrize(
+    ("postcode", "said"),
+    [("1000", "het postcodegebied 1000 kennen we niet"), ("80", "van postcode 80 zijn vier cijfers nodig"), ("801", "vier cijfers")],
+)  # fmt: skip
+def test_a_postcode_that_is_none_says_what_to_do(postcode: str, said: str) -> None:
+    _, found = read({"Groepen!I2": postcode, "Groepen!J2": None})
+    (fault,) = [one for one in found if one.rule.code == "V611"]
+    assert said in fault.message and "coördinaten" in fault.hint and "Reistijden" in fault.hint
+
+
+def test_the_middles_of_postcodes_lie_where_their_towns_do() -> None:
+    """Two tables that were made apart: of the areas around a station in twelve towns, none is far from its centre."""
+    towns = {"1012": "Amsterdam", "2511": "Den Haag", "3011": "Rotterdam", "3511": "Utrecht", "5211": "'s-Hertogenbosch",
+             "5611": "Eindhoven", "6211": "Maastricht", "6511": "Nijmegen", "7411": "Deventer", "8011": "Zwolle",
+             "8911": "Leeuwarden", "9711": "Groningen"}  # fmt: skip
+    for code, town in towns.items():
+        one, other = find_place(code), find_place(town)
+        assert len(one) == len(other) == 2
+        assert isinstance(one[0], float) and isinstance(other[0], float)
+        assert distance(one, other) < 4, (code, town)  # type: ignore[arg-type]
+    rows = (
+        resources.files("builder.visits")
+        .joinpath("data/postcodes.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
+    points = [tuple(map(float, row.split("\t")[1:])) for row in rows if row[0].isdigit()]
+    assert len(points) == 3946
+    assert all(50.7 < north < 53.6 and 3.3 < east < 7.3 for north, east in points)
 
 
 @settings(max_examples=60, deadline=None)

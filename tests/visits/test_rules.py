@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -190,6 +190,30 @@ def test_guides_by_day_language_and_level() -> None:
     assert reasons(one({"deelnemers": 16}, gidsen=[replace(guide, aantal=2)]), MONDAY) == set()
 
 
+# As the government and church calendars give them: Easter, King's Day, Ascension Day, Whit Sunday.
+KNOWN = {
+    2024: ((3, 31), (4, 27), (5, 9), (5, 19)), 2025: ((4, 20), (4, 26), (5, 29), (6, 8)),
+    2026: ((4, 5), (4, 27), (5, 14), (5, 24)), 2027: ((3, 28), (4, 27), (5, 6), (5, 16)),
+    2028: ((4, 16), (4, 27), (5, 25), (6, 4)), 2029: ((4, 1), (4, 27), (5, 10), (5, 20)),
+    2030: ((4, 21), (4, 27), (5, 30), (6, 9)), 2031: ((4, 13), (4, 26), (5, 22), (6, 1)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("year", KNOWN)
+def test_dutch_holidays_of_known_years(year: int) -> None:
+    easter, king, ascension, whit = (date(year, *day) for day in KNOWN[year])
+    next_day = timedelta(days=1)
+    fixed = {date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)}
+    assert set(days.dutch_holidays([year])) == fixed | {
+        easter,
+        easter + next_day,
+        king,
+        ascension,
+        whit,
+        whit + next_day,
+    }
+
+
 @pytest.mark.parametrize("year", range(2024, 2041))
 def test_dutch_holidays_agree_with_easters_formula(year: int) -> None:
     from builder.visits.verify_visit import free_days
@@ -248,6 +272,40 @@ def test_wishes_have_the_weight_of_the_settings() -> None:
     assert found["1 week na de eerste dag"] == 1
 
 
+@pytest.mark.parametrize("day", [(1, 27), (2, 25), (2, 26), (5, 19), (6, 7)])
+def test_commemorations_are_wishes(day: tuple[int, int]) -> None:
+    """C6; 6 June 2027 is a Sunday, on which this place is shut."""
+    there = date(2027, *day)
+    request = one({"lesdagen": (0, 1, 2, 3, 4)}, van=date(2027, 1, 4), tot=date(2027, 6, 30))
+    assert [points for text, points in wishes(request, there).items() if text.endswith(": druk")] == [50]
+    assert not [text for text in wishes(request, there + timedelta(days=21)) if text.endswith(": druk")]
+
+
+def test_school_holidays_and_the_busy_season_are_wishes() -> None:
+    """C11: April to June is busy, and a school holiday of the region has its weight, but both can be chosen."""
+    rows = [Sluiting("vakantieregio", "noord", MONDAY, MONDAY, "geen les", reden="herfstvakantie")]
+    found = wishes(one({"vakantieregio": "noord", "lesdagen": (1, 2, 3)}, sluitingen=rows), MONDAY)
+    assert found["geen les: herfstvakantie"] == 60
+    assert "geen les: herfstvakantie" not in wishes(one({"vakantieregio": "zuid"}, sluitingen=rows), MONDAY)
+    spring = {"van": date(2027, 3, 1), "tot": date(2027, 6, 30)}
+    assert wishes(one({"lesdagen": (0, 1, 2, 3, 4)}, **spring), date(2027, 4, 13))["drukke maand"] == 20
+    assert "drukke maand" not in wishes(one({"lesdagen": (0, 1, 2, 3, 4)}, **spring), date(2027, 3, 16))
+
+
+def test_what_the_group_itself_asks() -> None:
+    """C10 and C20: places, days and times of its own; feasts of the group are days that it rather has not."""
+    assert reasons(one({"locaties": ("Museum B",)}), MONDAY) == {"C10"}
+    assert reasons(one({"dagen": (1, 2)}), MONDAY) == {"C20"}
+    assert reasons(one({"dagdelen": ("middag",)}), MONDAY) == {"C20"}
+    assert reasons(one({"van": TUESDAY}), MONDAY) == {"C20"}
+    assert wishes(one({"liever_niet": (MONDAY,)}), MONDAY)["de groep heeft deze dag liever niet"] == 300
+
+
+def test_a_language_that_is_not_known_is_a_wish() -> None:
+    assert wishes(one(place={"talen": ()}), MONDAY)["taal van de rondleiding niet bekend"] == 60
+    assert wishes(one({"talen": ("tigrinya",)}, {"tolk": True}), MONDAY)["met tolk"] == 40
+
+
 def test_feasts_are_wishes_never_rules() -> None:
     spring = {"van": date(2027, 2, 1), "tot": date(2027, 4, 1)}
     eid = next(day for day, name in days.islamic_feasts([2027]).items() if name == "Suikerfeest")
@@ -260,13 +318,11 @@ def test_feasts_are_wishes_never_rules() -> None:
     assert wishes(open_then, YOM_KIPPUR)["Joodse dag: Jom Kipoer"] == 100
     saturday = one({"dagen": (4, 5)}, {"dagen": (4, 5), "sjabbat": True})
     assert wishes(saturday, date(2026, 9, 19))["sjabbat"] == 50
-    winter = one(
-        {"dagen": (4,)}, {"dagen": (4,), "sjabbat": True}, van=date(2026, 12, 1), tot=date(2026, 12, 19)
-    )
-    assert (
-        "sjabbat" in wishes(winter, date(2026, 12, 18), "middag")
-        or days.sunset(date(2026, 12, 18)) >= 15 * 60
-    )
+    friday = date(2026, 12, 18)  # sunset at half past four
+    winter = {"van": date(2026, 12, 1), "tot": date(2026, 12, 19)}
+    for start, late in ((13 * 60 + 30, False), (15 * 60 + 30, True)):
+        place = {"dagen": (4,), "sjabbat": True, "start_middag": start}
+        assert ("sjabbat" in wishes(one({"dagen": (4,)}, place, **winter), friday, "middag")) is late
 
 
 def test_the_turn_of_the_year_is_no_edge() -> None:

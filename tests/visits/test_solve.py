@@ -16,6 +16,7 @@ from builder.visits.explain import feasible, find_conflict
 from builder.visits.nouns import DAGDELEN, Aanvraag, Bezoek, Gewichten, Gids, Sluiting
 from builder.visits.outcome_sheets import notes
 from builder.visits.plan import make_plan
+from builder.visits.regroup import in_parts, together
 from builder.visits.solve import Opdracht, core_of, solve
 from builder.visits.verify import verify
 from tests.visits.requests import TODAY, aanvraag, groep, large, locatie
@@ -351,6 +352,55 @@ def test_two_groups_that_are_too_small_are_told_of_each_other() -> None:
     assert told["Klein 1"] == "Museum A: ga samen met Klein 2, dat zijn 11 deelnemers."
     assert told["Klein 2"] == "Museum A: ga samen met Klein 1, dat zijn 11 deelnemers."
     assert "samen met" not in told["Ander niveau"]
+
+
+def test_two_groups_together_are_tried_and_told_with_what_it_brings() -> None:
+    """The proposal to merge is solved, not only said; the checker agrees with the merged plan."""
+    groups = [groep("Klein 1", deelnemers=5), groep("Klein 2", deelnemers=6, lesdagen=(0, 2, 4))]
+    request = aanvraag(groups, [locatie(min_groep=10)])
+    plan = make_plan(request, TODAY)
+    assert plan.gepland == ()
+    case = next(one for one in plan.als_dan if "samen" in one.als)
+    assert (case.als, case.groepen_meer, case.cent_meer) == ("Klein 1 en Klein 2 gaan samen", 2, 11 * 700)
+    made = together(request, 0, 1)
+    merged = make_plan(made.aanvraag, TODAY, asking=False)
+    (visit,) = merged.gepland
+    assert visit.groep.deelnemers == 11 and visit.groep.lesdagen == (0, 2) and merged.breuken == ()
+    assert made.wie == {"Klein 1": ("Klein 2 + Klein 1",), "Klein 2": ("Klein 2 + Klein 1",)}
+
+
+def test_a_merger_takes_no_lesson_away() -> None:
+    """Closed days of one hold for both; and who has no lesson around the visit of the two, does not go along."""
+    away = Sluiting("groep", "Klein 2", date(2026, 9, 1), date(2026, 10, 9), "geen les")
+    groups = [groep("Klein 1", deelnemers=5), groep("Klein 2", deelnemers=6)]
+    plan = make_plan(aanvraag(groups, [locatie(min_groep=10)], sluitingen=[away]), TODAY)
+    assert [one.groepen_meer for one in plan.als_dan if "samen" in one.als] == [0]
+    thursdays = tuple(date(2026, 8, 20) + timedelta(weeks=n) for n in range(10))
+    groups = [
+        groep("Klein 1", deelnemers=5, lesdagen=(3,), geen_les=thursdays),
+        groep("Klein 2", deelnemers=6, lesdagen=(0,)),
+    ]
+    request = aanvraag(groups, [locatie(min_groep=10)])
+    assert len(make_plan(together(request, 0, 1).aanvraag, TODAY, asking=False).gepland) == 1
+    assert not [one for one in make_plan(request, TODAY).als_dan if "samen" in one.als]
+
+
+def test_a_group_that_is_too_large_is_tried_in_parts() -> None:
+    big = groep("Groot", deelnemers=31, begeleiders=3)
+    request = aanvraag([big], [locatie(max_groep=30)])
+    plan = make_plan(request, TODAY)
+    told = {one.als: one.groepen_meer for one in plan.als_dan}
+    # in two, and in three: then one guide can lead each part
+    assert [told[f"Groot wordt {n} groepen, elk met een eigen bezoek"] for n in (2, 3)] == [1, 1]
+    for number, sizes in ((2, [16, 15]), (3, [11, 10, 10])):
+        parted = make_plan(in_parts(request, 0, number).aanvraag, TODAY, asking=False)
+        assert sorted((one.groep.deelnemers for one in parted.gepland), reverse=True) == sizes
+        assert parted.breuken == ()
+    # with room for both parts at once, and leave to split, no more is needed
+    free = make_plan(
+        aanvraag([replace(big, splitsen=True)], [locatie(max_groep=30, groepen_per_dagdeel=2)]), TODAY
+    )
+    assert len(free.gepland) == 1 and free.gepland[0].delen == 2
 
 
 def test_providers_and_regions_share_what_is_scarce() -> None:
