@@ -23,7 +23,9 @@ _AT_START = re.compile(r"^(?:(\d+)([.)])|([-+=:]))")
 _SPACES = re.compile(r"\s+")
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}
 _MARKDOWN = markdown.Markdown(extensions=["sane_lists"])  # making one costs as much as rendering a field
-_CITATION = re.compile(r"\[bron:([a-z0-9-]+)\]")
+_CITATION = re.compile(
+    r"\s?\[bron:([a-z0-9-]+)\]"
+)  # the space before it belongs to it: print leaves both out
 
 MAANDEN = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
@@ -75,6 +77,11 @@ def markdown_html(text: str, cite: Callable[[str], Markup] | None = None) -> Mar
     return Markup(html)
 
 
+def gaps(html: Markup) -> Markup:
+    """Return HTML in which each `(…)` is a gap that shows as a line to write on when printed."""
+    return Markup(str(html).replace("(…)", '<span class="knm-gat">(…)</span>'))
+
+
 def dutch_date(value: str) -> str:
     """Return a date such as 2026-05-12 as `12 mei 2026`; anything else as it is."""
     match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value)
@@ -96,6 +103,6 @@ def environment(folder: Path, extra: Mapping[str, Any]) -> jinja2.Environment:
         comment_start_string="<#--",  # the usual one is Markdown's mark for the id of a heading
         comment_end_string="--#>",
     )
-    made.filters.update(datum=dutch_date, regels=lines, code=code_block, md=markdown_html)
+    made.filters.update(datum=dutch_date, gaten=gaps, regels=lines, code=code_block, md=markdown_html)
     made.globals.update(extra)
     return made

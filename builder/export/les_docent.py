@@ -122,6 +122,16 @@ class _LessonSheet:
     def _cite(self, bron_id: str) -> str:
         return f" [{self._numbers[bron_id]}]" if bron_id in self._numbers else ""
 
+    def _behind(self, text: str, bronnen: Sequence[str]) -> str:
+        """Return the text with the numbers of its bronnen behind it."""
+        return text + "".join(map(self._cite, bronnen))
+
+    def _listed(self, bronnen: Sequence[str], verzonnen: bool) -> str:
+        """Return in words where the facts of a part stand, and whether it is made up."""
+        numbers = [str(self._numbers[name]) for name in bronnen if name in self._numbers]
+        said = [f"Bronnen: {', '.join(numbers)}."] if numbers else []
+        return " ".join([*said, *(["De mensen en gebeurtenissen zijn verzonnen."] if verzonnen else [])])
+
     def _read(self, text: str) -> tuple[Node, ...]:
         return read(text, self._cite)
 
@@ -185,7 +195,14 @@ class _LessonSheet:
             tuple(
                 (
                     woord.woord,
-                    (Paragraph((Piece(f"{woord.uitleg}\n"), Piece(woord.voorbeeld, italic=True))),),
+                    (
+                        Paragraph(
+                            (
+                                Piece(f"{woord.uitleg}\n"),
+                                Piece(self._behind(woord.voorbeeld, woord.bronnen), italic=True),
+                            )
+                        ),
+                    ),
                 )
                 for woord in self._les.woorden
             ),
@@ -201,8 +218,9 @@ class _LessonSheet:
             yield Columns(
                 ("Wat jij doet", self._read(stap.docent)), ("Cursisten", self._read(stap.cursisten))
             )
-            if stap.materiaal:
-                yield Text(plain(f"Materiaal: {stap.materiaal}"), small=True)
+            needed = f"Materiaal: {stap.materiaal}" if stap.materiaal else ""
+            if small := " · ".join(filter(None, (needed, self._listed(stap.bronnen, stap.verzonnen)))):
+                yield Text(plain(small), small=True)
             begin = end
 
     def _levels(self) -> Iterator[Element]:
@@ -217,7 +235,7 @@ class _LessonSheet:
             yield Facts(
                 (
                     ("Je kunt vragen", plain(gehoord.vraag)),
-                    ("Je kunt zeggen", plain(gehoord.antwoord)),
+                    ("Je kunt zeggen", plain(self._behind(gehoord.antwoord, gehoord.bronnen))),
                     ("Je stopt als", plain(gehoord.stop)),
                 )
             )
@@ -249,6 +267,12 @@ class _LessonSheet:
                 said = ", ".join(part for part in (bron.titel, bron.maker, verwijzing.plaats) if part)
                 entries.append(plain(f"{said}. {bron.adres}" if bron.adres else f"{said}."))
         yield Text((Listing(True, tuple(entries)),), small=True)
+        for handout in les.handouts:
+            listed = [(deel.kop, self._listed(deel.bronnen, deel.verzonnen)) for deel in handout.delen]
+            parts = tuple(plain(f"{kop}: {where}") for kop, where in listed if where)
+            if parts:
+                title = plain(f"Bronnen bij werkblad {handout.taalniveau}", bold=True)
+                yield Text((*title, Listing(False, parts)), small=True)
         drawn = dict.fromkeys(f"{picture.maker}, {picture.licentie}" for picture in les.afbeeldingen)
         said = f"Tekst: redactie knm, {les.licentie}."
         if drawn:

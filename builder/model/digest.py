@@ -66,12 +66,19 @@ def item_digest(bank: Itembank, item: Item) -> str:
 
 
 def les_digest(bank: Itembank, les: Les) -> str:
-    """Return the SHA-256 (64 hex digits) of all that a teacher or learner reads of a les, with its pictures."""
+    """Return the SHA-256 (64 hex digits) of all that a teacher or learner reads of a les, with its pictures.
+
+    The list of bronnen is in it. Which of them belong to which part is not: that changes no text.
+    """
     from cattrs import unstructure
 
     data = unstructure(les)
     for field in ("status", "beoordelingen", "uitzonderingen", "bijgewerkt_op", "versie"):
         data.pop(field)
+    delen = [deel for handout in data["handouts"] for deel in handout["delen"]]
+    for part in (*data["woorden"], *data["stappen"], *data["dit_hoor_je_soms"], *delen):
+        part.pop("bronnen")
+        part.pop("verzonnen", None)
     pictures = [_picture(bank, les.id, afbeelding) for afbeelding in les.afbeeldingen]
     return hashlib.sha256(_canonical([data, pictures])).hexdigest()
 

@@ -45,22 +45,29 @@ class Lesdoel:
 
 @dataclass(frozen=True, slots=True)
 class Woord:
-    """A word of the lesson with a B1 explanation and an example."""
+    """A word of the lesson with a B1 explanation and an example; `bronnen` are ids from the list of the les."""
 
     woord: str
     uitleg: str
     voorbeeld: str
+    bronnen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stap:
-    """A step: what the teacher and the cursisten do, in how many minutes."""
+    """A step: what the teacher and the cursisten do, in how many minutes.
+
+    `bronnen` are ids from the list of the les: where the facts of this step stand. `verzonnen`: people or
+    events in it are made up for the exercise.
+    """
 
     titel: str
     minuten: int
     docent: str
     cursisten: str
     materiaal: str = ""
+    bronnen: tuple[str, ...] = ()
+    verzonnen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +80,13 @@ class Differentiatie:
 
 @dataclass(frozen=True, slots=True)
 class Uitspraak:
-    """Something one sometimes hears, what to ask and say, and when to stop."""
+    """Something one sometimes hears, what to ask and say, and when to stop; `bronnen` as in `Stap`."""
 
     uitspraak: str
     vraag: str
     antwoord: str
     stop: str
+    bronnen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +99,15 @@ class Vervolg:
 
 @dataclass(frozen=True, slots=True)
 class Deel:
-    """A part of a handout; `antwoord` is for the teacher only."""
+    """A part of a handout; `antwoord` is for the teacher only, and so are `bronnen` (as in `Stap`)."""
 
     kop: str
     tekst: str = ""
     afbeelding: Afbeelding | None = None
     schrijfregels: int = 0
     antwoord: str = ""
+    bronnen: tuple[str, ...] = ()
+    verzonnen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lijsten import PROVINCIES, Bronverwijzing, Gezien
 from builder.model.locatie import Locatie
-from builder.website import kaart, materialen
+from builder.website import kaart, kaartjes, materialen
 
 UNKNOWN = "onbekend, bel eerst"
 _SEEN = {
@@ -68,6 +68,7 @@ def artifacts(
     def looked(gezien: Gezien | None, checked: str) -> str:
         return freshness(gezien, checked, today)
 
+    yield page("handreiking/index", "handreiking")
     materiaal = sorted(bank.lesmateriaal.values(), key=lambda one: (bool(one.niet_aangeraden), one.titel))
     yield page(
         "materialen/index", "materialen", materiaal=materiaal, facetten=materialen.facets(materiaal), looked=looked,
@@ -88,6 +89,12 @@ def artifacts(
     yield page(
         "veiligheid/index", "veiligheid", groepen=[group for group in groups if group[1]], looked=looked
     )
+    regels, gelezen = kaartjes.lines(bank)
+    yield page(
+        "veiligheid/kaartjes", "kaartjes", titel=kaartjes.TITEL, bestand=kaartjes.BESTAND, regels=regels,
+        gelezen=gelezen,
+    )  # fmt: skip
+    yield Artifact(f"veiligheid/{kaartjes.BESTAND}", kaartjes.sheet(bank))
     yield page(
         "pvt/index", "pvt", kernwaarden=list(bank.kernwaarden.values()), cited=_cited(bank),
         per_term={nummer: _of_term(lessen, items, nummer) for nummer in bank.eindterm_nummers()},

@@ -282,7 +282,7 @@ class Pages:
             bron = self.bank.bronnen.get(bron_id)
             if bron is None:
                 return Markup("")
-            return Markup('<a class="bron" href="{}">[bron]</a>').format(
+            return Markup('<span class="knm-bron"> <a class="bron" href="{}">[bron]</a></span>').format(
                 inert(link(f"{self._bron_paths[bron_id]}.html") + f"#{bron_id}")
             )
 
@@ -353,8 +353,15 @@ class Pages:
             les=les,
             thema_titel=self._thema_title(les.thema),
             vragen=vragen,
+            bladen=bladen,
             series=series,
             bronnen=self._cited(les.bronnen),
+            bronnen_per_deel=[
+                (f"Werkblad {handout.taalniveau}", deel.kop, deel.bronnen, deel.verzonnen)
+                for handout in les.handouts
+                for deel in handout.delen
+                if deel.bronnen or deel.verzonnen
+            ],
             qr=code,
             json_ld=Markup(catalogus.json_ld(self._record(les)).replace("\\", "\\\\").replace('"', '\\"')),
             bestanden=downloads.listed(les, les_path(les), files),

@@ -124,7 +124,7 @@ class KnmPlugin(BasePlugin[KnmConfig]):
             if match["id"] not in known:
                 return ""
             target = posixpath.relpath(f"{pages.source_page(match['id'])}.md", folder)
-            return f" [\\[bron\\]]({target}#{match['id']}){{ .bron }}"
+            return f'<span class="knm-bron"> [\\[bron\\]]({target}#{match["id"]}){{ .bron }}</span>'
 
         return _CITATION_OR_CODE.sub(linked, markdown)
 
