@@ -17,10 +17,11 @@ from builder.artifacts import WriteError, create_file
 from builder.checks import duplicates
 from builder.checks.context import Context
 from builder.diagnostics import Diagnostic
+from builder.dutch import file_size
 from builder.intake import giving_back, reading
 from builder.intake.delivery import Delivery
 from builder.intake.draft import Wishes
-from builder.intake.opening import MAX_FILE, megabytes
+from builder.intake.opening import MAX_FILE
 from builder.intake.plan import Entry, Verdict, plan, settle
 from builder.intake.repicture import MAX_BYTES
 from builder.language.dictionary import find_dictionary
@@ -63,7 +64,7 @@ def _read(file: Path) -> bytes:
         raise NotAdmitted(f"{file} bestaat niet, of is geen bestand. Kijk naar de naam en de map.")
     size = file.stat().st_size
     if size > MAX_FILE:
-        told = f"{file.name} is {megabytes(size)}. Ten hoogste {megabytes(MAX_FILE)} kan. Verdeel de vragen."
+        told = f"{file.name} is {file_size(size)}. Ten hoogste {file_size(MAX_FILE)} kan. Verdeel de vragen."
         raise NotAdmitted(told)
     return file.read_bytes()
 

@@ -26,8 +26,8 @@ from builder.cli_analysis_asked import (
     stop,
     table_of,
 )
-from builder.cli_project import Refused, day_of, here, only_writer
-from builder.cli_sheets import template_group, toets_named
+from builder.cli_project import Refused, day_of, here, only_writer, toets_named
+from builder.cli_sheets import template_group
 from builder.diagnostics import Diagnostic, Severity
 from builder.loading.load import load
 from builder.model.itembank import Itembank

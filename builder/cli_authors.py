@@ -16,7 +16,7 @@ from builder.artifacts import WriteError, write_file
 from builder.cells import coverage as count_coverage
 from builder.cells import coverage_cells, matrix_cells
 from builder.checks.language import known_words, words_of_thema
-from builder.cli_project import Refused, day_of, here, only_writer
+from builder.cli_project import Refused, day_of, day_option, form_option, here, only_writer, parts_of
 from builder.loading.load import load
 from builder.model.lifecycle import is_public
 from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS
@@ -54,9 +54,7 @@ def _read(file: str) -> str:
 @click.command("language")
 @click.argument("file", default="-", metavar="[BESTAND]")
 @click.option("--level", type=click.Choice(LEVELS), help="Het taalniveau waarvoor de tekst bedoeld is.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="De vorm van de uitvoer."
-)
+@form_option()
 @click.option("--batch", is_flag=True, help="Lees een JSON-lijst met teksten, geef een JSON-lijst terug.")
 def language_verb(file: str, level: str | None, form: str, batch: bool) -> None:
     """Schat hoe moeilijk een Nederlandse tekst is en wijst aan waar het makkelijker kan.
@@ -106,9 +104,7 @@ def _as_data(
 
 
 @click.command("coverage")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="De vorm van de uitvoer."
-)
+@form_option()
 def coverage_verb(form: str) -> None:
     """Laat zien hoeveel vragen er zijn, en waar nog vragen nodig zijn.
 
@@ -165,9 +161,7 @@ def review_group() -> None:
 @review_group.command("sheet")
 @click.argument("items", nargs=-1, metavar="VRAAG…")
 @click.option("--thema", help="Alle vragen van dit thema die nog niet vervallen zijn.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="De vorm van de uitvoer."
-)
+@form_option()
 def review_sheet(items: tuple[str, ...], thema: str | None, form: str) -> None:
     """Toont vragen zonder sleutel en zonder toelichting, voor een tweede lezer.
 
@@ -207,7 +201,7 @@ def review_sheet(items: tuple[str, ...], thema: str | None, form: str) -> None:
 @click.option("--vinkjes", default="", help="De vinkjes, met komma's ertussen: R-01,R-02.")
 @click.option("--opmerkingen", default="", help="Wat je erbij wilt zeggen.")
 @click.option("--from", "source", help="Een JSON-lijst met zulke antwoorden, in plaats van één vraag.")
-@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+@day_option()
 def review_record(
     item: str | None,
     antwoord: str,
@@ -233,7 +227,7 @@ def review_record(
     if source is not None:
         readings = _readings(_read(source))
     elif item is not None:
-        ticks = tuple(part.strip() for part in vinkjes.split(",") if part.strip())
+        ticks = parts_of(vinkjes)
         readings = [review.Reading(item, antwoord, beoordelaar, rol, soort, oordeel, ticks, opmerkingen)]
     else:
         raise Refused("Noem een vraag, of geef een bestand met --from.")

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from builder import report
-from builder.cli_project import Refused, here
+from builder.cli_project import Refused, day_option, form_option, here, known_day
 from builder.diagnostics import Diagnostic, Location
 from builder.model.lijsten import TAALNIVEAUS, Herkomst, Licentie
-from builder.project import Project, ProjectError, today
 
 
 @click.command("import")
@@ -34,10 +32,8 @@ from builder.project import Project, ProjectError, today
 @click.option(
     "--picture-licence", type=click.Choice(get_args(Licentie)), help="De licentie van die plaatjes."
 )
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="De vorm van de uitvoer."
-)
-@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+@form_option()
+@day_option()
 def import_verb(
     file: Path,
     write: bool,
@@ -62,7 +58,7 @@ def import_verb(
     from builder.intake.plan import Verdict
 
     project = here()
-    known = _known_date(project, day)
+    known = known_day(project, day)
     wishes = Wishes(eindterm, taalniveau or "", maker, herkomst or "", picture_maker, picture_licence or "")
     try:
         verdicts = admission.admit(project, file, wishes, known)
@@ -91,16 +87,6 @@ def import_verb(
     sys.exit(1 if delivery.refused or any(entry.verdict is Verdict.BAD for entry in entries) else 0)
 
 
-def _known_date(project: Project, day: str | None) -> date | None:
-    """Return the reference date, or None when nobody told it: then nothing is too old."""
-    try:
-        return today(project.root, day)
-    except ProjectError as error:
-        if day:
-            raise Refused(str(error)) from error
-        return None
-
-
 @click.group("template")
 def template_group() -> None:
     """Maakt een leeg werkblad om in te vullen.
@@ -117,7 +103,7 @@ def template_group() -> None:
     show_default=True,
     help="Het bestand.",
 )
-@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+@day_option()
 def template_xlsx(out: Path, day: str | None) -> None:
     """Maakt een werkblad voor Excel om vragen in te vullen: één rij is één vraag.
 
@@ -127,7 +113,7 @@ def template_xlsx(out: Path, day: str | None) -> None:
 
     project = here()
     try:
-        made = admission.write_template(project, out, _known_date(project, day))
+        made = admission.write_template(project, out, known_day(project, day))
     except admission.NotAdmitted as error:
         raise Refused(str(error)) from error
     if not made:

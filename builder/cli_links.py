@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import click
 
 from builder import links
-from builder.cli_project import here
+from builder.cli_project import form_option, here
+from builder.dutch import count
 from builder.links import BROKEN, Adres, Oordeel, Uitslag
 from builder.loading.load import load
 
@@ -31,9 +32,7 @@ ORDER = (
               help="Hoeveel seconden een server mag wachten.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Ook verhuisd, een andere host en geweigerd tellen (exit 1).")
 @click.option("--all", "everything", is_flag=True, help="Toon ook de adressen die goed zijn.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="De vorm van de uitvoer."
-)
+@form_option()
 def links_verb(timeout: float, strict: bool, everything: bool, form: str) -> None:
     """Vraagt aan elk internetadres in de bank of het er nog is.
 
@@ -82,8 +81,7 @@ def _as_text(found: Sequence[Adres], outcomes: Sequence[Uitslag], everything: bo
             lines.append(f"{'':20}en nog {len(places[one.adres]) - 3} plaatsen")
     counted = Counter(one.oordeel for one in outcomes)
     told = ", ".join(f"{name} {counted[name]}" for name in reversed(ORDER) if counted[name])
-    count = "1 adres" if len(outcomes) == 1 else f"{len(outcomes)} adressen"
-    return "\n".join([*lines, f"{count} nagekeken: {told}."])
+    return "\n".join([*lines, f"{count(len(outcomes), 'adres', 'adressen')} nagekeken: {told}."])
 
 
 def _as_json(found: Sequence[Adres], outcomes: Sequence[Uitslag]) -> str:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,9 @@ import click
 
 from builder import report
 from builder.artifacts import WriteError, create_file, write_folder
-from builder.cli_project import Refused
+from builder.cli_project import Refused, day_option, write_new
 from builder.diagnostics import Diagnostic, Location
+from builder.dutch import count, meant
 from builder.locking import held
 from builder.model.locatie import Locatie
 from builder.project import ProjectError, today
@@ -55,12 +55,7 @@ def visits_template(target: Path, leeg: bool) -> None:
         raise Refused(f"{target} eindigt niet op .xlsx. Kies een naam zoals groepen.xlsx.")
     known = () if leeg else _known_places()
     content = sheets.write(workbook.template(known), Properties("Bezoeken plannen", "knm", date(1980, 1, 1)))
-    try:
-        made = create_file(target, content)
-    except WriteError as error:
-        raise Refused(str(error)) from error
-    if not made:
-        raise Refused(f"{target} bestaat al. Kies een andere naam, dan gaat er niets verloren.")
+    write_new(target, content)
     click.echo(f"Gemaakt: {target}. Lees eerst het tabblad Uitleg.")
     if known:
         click.echo(
@@ -111,7 +106,7 @@ def reference_day(given: str | None) -> date:
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
-        click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag."),
+        day_option(),
         click.option(
             "--seconds",
             type=click.FloatRange(0.1, 3600),
@@ -170,8 +165,8 @@ def visits_replan(
         raise Refused(f"{source.name} heeft nog geen bezoeken. Gebruik eerst: knm visits plan {source.name}.")
     unknown = [name for name in (*quits, *pins) if name not in {visit.groep for visit in request.bezoeken}]
     if unknown:
-        near = get_close_matches(unknown[0], [visit.groep for visit in request.bezoeken], 1, 0.5)
-        raise Refused(f"{unknown[0]} heeft geen bezoek.{f' Bedoelde je {near[0]}?' if near else ''}")
+        near = meant(unknown[0], [visit.groep for visit in request.bezoeken], likeness=0.5)
+        raise Refused(f"{unknown[0]} heeft geen bezoek. {near}".rstrip())
     visits = tuple(
         replace(
             visit, afgezegd=visit.afgezegd or visit.groep in quits, vast=visit.vast or visit.groep in pins
@@ -261,14 +256,12 @@ def _summary(proposal: Voorstel, target: Path) -> None:
 
 
 def _more(groups: int) -> str:
-    if groups <= 0:
-        return "geen groep meer."
-    return "1 groep meer." if groups == 1 else f"{groups} groepen meer."
+    return f"{count(groups, 'groep', 'groepen')} meer." if groups > 0 else "geen groep meer."
 
 
 @visits_group.command("publish")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="VOORSTEL")
-@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+@day_option()
 def visits_publish(folder: Path, day: str | None) -> None:
     """Stelt een voorstel vast. Daarna kan iedereen zien of er nog iets aan veranderd is.
 

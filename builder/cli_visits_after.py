@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import click
 
 from builder.artifacts import Artifact, WriteError, create_file, write_folder
-from builder.cli_project import Refused, day_of, here, only_writer
+from builder.cli_project import Refused, day_of, day_option, empty_place, fit_name, here, only_writer
 from builder.cli_visits import read_workbook, reference_day, tell, visits_group
 
 __all__ = ["visits_group"]
@@ -19,7 +18,7 @@ __all__ = ["visits_group"]
 @visits_group.command("form")
 @click.argument("source", type=click.Path(path_type=Path), metavar="PLAN")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="De map voor de formulieren.")
-@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+@day_option()
 def visits_form(source: Path, out: Path, day: str | None) -> None:
     """Maakt formulieren voor na de bezoeken: een rekenblad voor alles en een bladzijde per bezoek.
 
@@ -43,7 +42,7 @@ def visits_form(source: Path, out: Path, day: str | None) -> None:
 @click.option(
     "--titel", default="Verslag van de bezoeken", show_default=True, help="Staat boven het verslag."
 )
-@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+@day_option()
 def visits_report(source: Path, out: Path, titel: str, day: str | None) -> None:
     """Rekent de pilot door: kosten per deelnemer, afzeggingen, groepen, en kennis vooraf en achteraf.
 
@@ -74,8 +73,7 @@ def visits_report(source: Path, out: Path, titel: str, day: str | None) -> None:
 
 def _write_new(out: Path, made: Sequence[Artifact]) -> None:
     """Write a folder that is not there yet, or is empty."""
-    if out.exists() and any(out.iterdir() if out.is_dir() else (out,)):
-        raise Refused(f"{out} is niet leeg. Kies een nieuwe of lege map, dan gaat er niets verloren.")
+    empty_place(out)
     try:
         write_folder(out, made)
     except WriteError as error:
@@ -95,14 +93,14 @@ def visits_checks(naam: str, eindterm: str, number: int, day: str | None) -> Non
     Voorbeeld: knm visits checks pilot 5.1.2 --number 4
     """
     from builder import yaml_writing
+    from builder.cli_exam import TOETS_SCHEMA, folder_of
     from builder.exam import before_after, by_hand
     from builder.loading.load import load
 
     project = here()
     only_writer(project)
     bank, _ = load(project)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", naam):
-        raise Refused(f"{naam} kan geen naam zijn. Gebruik kleine letters, cijfers en streepjes.")
+    fit_name(naam)
     if not bank.has_eindterm(eindterm):
         raise Refused(f"Eindterm {eindterm} bestaat niet. Kijk in content/eindtermen.yaml.")
     *chosen, objection = before_after.choose(bank, eindterm, number)
@@ -116,8 +114,8 @@ def visits_checks(naam: str, eindterm: str, number: int, day: str | None) -> Non
         data, objections = by_hand.make(bank, request)
         if objections:
             raise Refused("\n".join(objections))
-        texts[name] = yaml_writing.dump(data, "../../schemas/toets.schema.json")
-    folder = project.root / "content" / "toetsen"
+        texts[name] = yaml_writing.dump(data, TOETS_SCHEMA)
+    folder = folder_of(project)
     there = [name for name in texts if (folder / f"{name}.yaml").exists()]
     if there:
         raise Refused(f"{there[0]} bestaat al. Kies een andere naam, dan gaat er niets verloren.")

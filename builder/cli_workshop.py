@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli_project import Refused, day_of, here
+from builder.cli_project import Refused, day_of, day_option, here, stem_of
 from builder.project import Project
 
 if TYPE_CHECKING:  # the other verbs can do without the workshop
@@ -49,7 +49,7 @@ def _desk(project: Project, day: date | None) -> Desk:
     "--port", type=click.IntRange(0, 65535), default=0, help="De poort. Zonder deze keuze: een vrije."
 )
 @click.option("--no-browser", is_flag=True, help="Toon alleen het adres, open geen browser.")
-@click.option("--today", "day", help="De datum van vandaag, als jaar-maand-dag.")
+@day_option()
 def start(port: int, no_browser: bool, day: str | None) -> None:
     """Opent de werkplaats in je browser: vragen maken en nakijken, zonder YAML.
 
@@ -110,6 +110,6 @@ def status(item: str) -> None:
 
     desk = _desk(here(), None)
     try:
-        click.echo(standing.text(desk, Path(item).stem if item.endswith(".yaml") else item))
+        click.echo(standing.text(desk, stem_of(item)))
     except Refusal as refusal:
         raise Refused(str(refusal)) from refusal

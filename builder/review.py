@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, get_args
 
+from builder.dutch import meant
 from builder.model.digest import item_digest
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import LETTERS, candidate_question
@@ -107,8 +107,7 @@ def unknown_item(bank: Itembank, name: str) -> str:
     """Return the sentence about an item that is not there."""
     if name in bank.broken:
         return f"Vraag {name} heeft nog fouten. Kijk eerst met `knm check`."
-    near = get_close_matches(name, list(bank.items), 1, 0.6)
-    return f"Vraag {name} bestaat niet." + (f" Bedoelde je {near[0]}?" if near else "")
+    return f"Vraag {name} bestaat niet. {meant(name, bank.items)}".rstrip()
 
 
 def entry(bank: Itembank, reading: Reading, datum: str) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -30,6 +30,7 @@ MAX_BYTES = 50 * 1024 * 1024  # unpacked: a real list of questions is far smalle
 # A small file that unpacks to so much more is made to hurt: that of a person unpacks to ten times its size.
 MAX_TIMES, MAX_SMALL = 100, 5 * 1024 * 1024
 MAX_CELL = 32_767  # characters: the limit of Excel itself
+column_letter = get_column_letter  # of a column from 1: A … Z, AA …
 _DARK, _SOFT, _LINE, _WRONG = "FF1D4C58", "FFF4EFE5", "FFCFC6B5", "FFF9C9B6"
 
 
@@ -220,7 +221,7 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         cell.fill = PatternFill("solid", fgColor=_DARK)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         cell.border = border
-        target.column_dimensions[get_column_letter(place)].width = column.width
+        target.column_dimensions[column_letter(place)].width = column.width
     target.row_dimensions[sheet.head_row].height = _height(
         [(column.title, column) for column in sheet.columns]
     )
@@ -243,7 +244,7 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     for place, column in enumerate(sheet.columns, start=1):
         if not sheet.rows or not (column.choices or column.choices_from or column.hint):
             continue
-        letter = get_column_letter(place)
+        letter = column_letter(place)
         listed = column.choices_from or f'"{",".join(column.choices)}"'
         choice = DataValidation(allow_blank=True)
         if column.choices or column.choices_from:
@@ -253,11 +254,11 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
             choice.promptTitle, choice.prompt = column.title[:32], fit_text(column.hint)[:255]
         choice.add(f"{letter}{sheet.head_row + 1}:{letter}{last}")
         target.add_data_validation(choice)
-    target.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{sheet.head_row + 1}"
+    target.freeze_panes = f"{column_letter(sheet.frozen + 1)}{sheet.head_row + 1}"
     if sheet.printed:
-        target.print_area = f"A1:{get_column_letter(sheet.printed)}{last}"
+        target.print_area = f"A1:{column_letter(sheet.printed)}{last}"
     if sheet.rows and sheet.head_row == 1:
-        target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{last}"
+        target.auto_filter.ref = f"A1:{column_letter(len(sheet.columns))}{last}"
     target.print_title_rows = f"{sheet.head_row}:{sheet.head_row}"
     target.page_setup.orientation = "landscape"
     target.page_setup.paperSize = 9  # A4

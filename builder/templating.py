@@ -1,12 +1,13 @@
-"""One Jinja environment for the pages of the site; every value is data, never markup.
+"""The Jinja environments, for pages of the site and for pages in one file; every value is data, never markup.
 
-In: a folder with templates. Out: an environment whose templates write Markdown with blocks of HTML in it.
-What `{{ … }}` prints is written so that neither HTML nor Markdown reads a command in it. Only Markdown
+In: a folder with templates. Out: an environment whose templates write Markdown with blocks of HTML in it, or HTML.
+In Markdown, what `{{ … }}` prints is written so that neither HTML nor Markdown reads a command in it. Only Markdown
 fields of a les go through `markdown_html`, which renders and then sanitises. It knows no document.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +17,8 @@ import jinja2
 import markdown
 import nh3
 from markupsafe import Markup
+
+from builder.dutch import dutch_date
 
 _ACTIVE = re.compile(r"[&<>\"'\\`*_{}\[\]#!|~^$@]")
 # Only at the start of a line would these open a list, a heading or a definition.
@@ -27,7 +30,7 @@ _CITATION = re.compile(
     r"\s?\[bron:([a-z0-9-]+)\]"
 )  # the space before it belongs to it: print leaves both out
 
-MAANDEN = "januari februari maart april mei juni juli augustus september oktober november december".split()
+HTML = Path(__file__).parent / "templates" / "html"
 
 
 def inert(value: object) -> Markup:
@@ -82,12 +85,23 @@ def gaps(html: Markup) -> Markup:
     return Markup(str(html).replace("(…)", '<span class="knm-gat">(…)</span>'))
 
 
-def dutch_date(value: str) -> str:
-    """Return a date such as 2026-05-12 as `12 mei 2026`; anything else as it is."""
-    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value)
-    if not match or not 1 <= int(match[2]) <= 12:
-        return value
-    return f"{int(match[3])} {MAANDEN[int(match[2]) - 1]} {match[1]}"
+def script_json(data: object) -> str:
+    """Return JSON that may stand inside a script element: no sign in it can end the element or a line."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def html_environment(folder: Path = HTML) -> jinja2.Environment:
+    """Return the environment for pages that are HTML themselves: what is printed is escaped, nothing may be lacking."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def environment(folder: Path, extra: Mapping[str, Any]) -> jinja2.Environment:

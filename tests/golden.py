@@ -7,8 +7,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "golden"
 
 
-def compare(name: str, text: str, update: bool) -> None:
-    """Fail when `text` differs from the golden file `name`; write it when `update`."""
+def compare(name: str | Path, text: str, update: bool) -> None:
+    """Fail when `text` differs from the golden file `name` (or the file at that path); write it when `update`."""
     file = FOLDER / name
     if update:
         file.parent.mkdir(parents=True, exist_ok=True)

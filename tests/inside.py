@@ -17,7 +17,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -127,12 +126,3 @@ def _scan(content: bytes, words: tuple[str, ...], deep: int) -> tuple[tuple[str,
                 found += [(f"!{name}", word) for word in words if any(word in text for text in texts)]
         _known[key] = tuple(found)
     return _known[key]
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder, hidden ones too, by its path."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and not file.is_symlink()
-    }

@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from builder.artifacts import Artifact, WriteError, create_file, write_file, write_folder
 from builder.cli import main
 from tests.conftest import ITEM, ITEM_PATH, ROOT, copy_of_the_voorbeeldbank
+from tests.zips import files_of
 
 NEW = ITEM_PATH
 LES = "content/lessen/gezondheid/praten-met-de-huisarts.yaml"
@@ -422,12 +423,6 @@ def test_a_symlink_is_one_finding(bank: Path, path: str) -> None:
 # Writing
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
-
-
 OLD = [Artifact("boekje.pdf", b"oud boekje"), Artifact("docent/sleutel.pdf", b"oude sleutel")]
 FRESH = [Artifact("boekje.pdf", b"nieuw boekje"), Artifact("docent/sleutel.pdf", b"nieuwe sleutel")]
 
@@ -440,13 +435,13 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     target = tmp_path / "toets"
     write_folder(target, [*OLD, Artifact("te-veel.txt", b"weg")])
     assert write_folder(target, FRESH) == 2
-    assert tree(tmp_path) == {f"toets/{artifact.path}": artifact.content for artifact in FRESH}
+    assert files_of(tmp_path) == {f"toets/{artifact.path}": artifact.content for artifact in FRESH}
 
 
 def test_a_full_disk_leaves_the_old_folder_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "toets"
     write_folder(target, OLD)
-    before = tree(tmp_path)
+    before = files_of(tmp_path)
     write_bytes = Path.write_bytes
 
     def full_at_the_second(path: Path, content: bytes) -> int:
@@ -458,7 +453,7 @@ def test_a_full_disk_leaves_the_old_folder_whole(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(Path, "write_bytes", full_at_the_second)
     with pytest.raises(WriteError, match=r"toets is niet geschreven\. De schijf is vol\..*is nog heel"):
         write_folder(target, FRESH)
-    assert tree(tmp_path) == before
+    assert files_of(tmp_path) == before
 
 
 def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -467,7 +462,7 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(os, "fsync", disk_full)
     with pytest.raises(WriteError, match="De schijf is vol"):
         write_file(target, b"nieuw")
-    assert tree(tmp_path) == {"toets.yaml": b"oud"}
+    assert files_of(tmp_path) == {"toets.yaml": b"oud"}
 
 
 def test_a_new_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -480,23 +475,23 @@ def test_a_new_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "write_bytes", half)
     with pytest.raises(WriteError, match="De schijf is vol"):
         create_file(tmp_path / "wonen-004.yaml", b"id: wonen-004\n")
-    assert tree(tmp_path) == {}
+    assert files_of(tmp_path) == {}
 
 
 def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"van mij")
     assert create_file(tmp_path / "a.yaml", b"nieuw") is False
-    assert tree(tmp_path) == {"a.yaml": b"van mij"}
+    assert files_of(tmp_path) == {"a.yaml": b"van mij"}
 
 
 def test_the_command_says_that_the_disk_is_full(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = tree(bank)
+    before = files_of(bank)
     monkeypatch.setattr(Path, "write_bytes", disk_full)
     exit_code, output = knm(bank, "new", "item", "wonen", "3.1.2")
     monkeypatch.undo()
     assert exit_code == 2
     assert "De schijf is vol" in output and "Traceback" not in output
-    assert tree(bank) == before
+    assert files_of(bank) == before
 
 
 KILLED = """
@@ -517,7 +512,7 @@ write_folder(Path(sys.argv[1]), artifacts())
 def test_a_kill_leaves_the_old_folder_whole(tmp_path: Path) -> None:
     target = tmp_path / "toets"
     write_folder(target, OLD)
-    before = tree(target)
+    before = files_of(target)
     with subprocess.Popen(
         [sys.executable, "-c", KILLED, str(target)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as writer:
@@ -525,6 +520,6 @@ def test_a_kill_leaves_the_old_folder_whole(tmp_path: Path) -> None:
         assert writer.stdout.readline() == "halverwege\n"
         writer.send_signal(signal.SIGKILL)
         assert writer.wait() == -signal.SIGKILL
-    assert tree(target) == before
+    assert files_of(target) == before
     write_folder(target, FRESH)  # and what was left behind is in nobody's way
-    assert tree(target) == {artifact.path: artifact.content for artifact in FRESH}
+    assert files_of(target) == {artifact.path: artifact.content for artifact in FRESH}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -11,13 +12,14 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from builder import artifacts, rulebook
 from builder.cli import main
 from builder.loading.load import load
 from builder.project import Project
-from tests.conftest import ROOT, copy_of_the_site
+from tests.conftest import ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
+from tests.verbs import knm
+from tests.zips import files_of
 
 KNM = [sys.executable, "-c", "from builder.cli import main; main()"]
 COVERAGE_KEYS = [
@@ -31,31 +33,45 @@ COVERAGE_KEYS = [
 ]
 
 
+def complete(folder: Path) -> None:
+    """Put the site's source beside a bank, and the sources that its hand-written pages name."""
+    copy_of_the_site(folder)
+    real = (ROOT / "content/bronnen.yaml").read_text(encoding="utf-8")
+    with (folder / "content/bronnen.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(real.partition("bronnen:\n")[2])
+
+
 @pytest.fixture
 def here(bank_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A complete project to stand in: bank, schemas and the site's source."""
-    copy_of_the_site(bank_folder)
-    # the hand-written pages of the site name real sources
-    real = (ROOT / "content/bronnen.yaml").read_text(encoding="utf-8")
-    with (bank_folder / "content/bronnen.yaml").open("a", encoding="utf-8") as stream:
-        stream.write(real.partition("bronnen:\n")[2])
+    complete(bank_folder)
     monkeypatch.chdir(bank_folder)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return bank_folder
 
 
-def knm(*words: str) -> Result:
-    result = CliRunner().invoke(main, list(words))
-    assert "Traceback" not in result.output
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
+BUILD = ("build", "--today", "2026-11-25")
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
-    }
+@pytest.fixture(scope="module")
+def once_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The same project in which `knm build` ran, and what that said: made once, only to look at and to copy."""
+    folder = copy_of_the_voorbeeldbank(tmp_path_factory.mktemp("built") / "bank").root
+    shutil.copytree(ROOT / "schemas", folder / "schemas")
+    complete(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        result = knm(*BUILD)
+    assert result.exit_code == 0, result.output
+    return folder, result.output
+
+
+@pytest.fixture
+def built_here(here: Path, once_built: tuple[Path, str]) -> Path:
+    """A complete project to stand in, with what was built from it."""
+    shutil.copytree(once_built[0] / "build", here / "build")
+    return here
 
 
 def verbs(group: object = main, before: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -73,10 +89,9 @@ def test_every_verb_has_help_with_an_example(verb: tuple[str, ...]) -> None:
     assert f"Voorbeeld: knm {verb[0]}" in result.output
 
 
-def test_build_makes_site_and_papers(here: Path) -> None:
-    result = knm("build", "--today", "2026-11-25")
-    assert result.exit_code == 0, result.output
-    assert "build/site/index.html" in result.output
+def test_build_makes_site_and_papers(once_built: tuple[Path, str]) -> None:
+    here, said = once_built
+    assert "build/site/index.html" in said
     assert (here / "build/site/index.html").is_file()
     names = sorted(files_of(here / "build/toetsen"))
     assert "kleine-toets-a/kandidaat/kleine-toets-a-boekje.pdf" in names
@@ -85,23 +100,21 @@ def test_build_makes_site_and_papers(here: Path) -> None:
     assert not [name for name in os.listdir(here / "build") if name.startswith(".")]
 
 
-def test_build_twice_gives_the_same_bytes(here: Path) -> None:
-    assert knm("build", "--today", "2026-11-25").exit_code == 0
-    before = files_of(here / "build")
-    assert knm("build", "--today", "2026-11-25").exit_code == 0
-    assert files_of(here / "build") == before
+def test_build_twice_gives_the_same_bytes(built_here: Path) -> None:
+    before = files_of(built_here / "build")
+    assert knm(*BUILD).exit_code == 0
+    assert files_of(built_here / "build") == before
 
 
-def test_build_with_a_fault_leaves_what_was_there(here: Path) -> None:
-    assert knm("build", "--today", "2026-11-25").exit_code == 0
-    before = files_of(here / "build")
-    item = here / "items/wonen/wonen-001.yaml"
+def test_build_with_a_fault_leaves_what_was_there(built_here: Path) -> None:
+    before = files_of(built_here / "build")
+    item = built_here / "items/wonen/wonen-001.yaml"
     item.write_text(item.read_text(encoding="utf-8").replace("juist: true", "juist: yes"), encoding="utf-8")
-    result = knm("build", "--today", "2026-11-25")
+    result = knm(*BUILD)
     assert result.exit_code == 1
     assert "items/wonen/wonen-001.yaml:" in result.output
     assert "Er is niets gebouwd" in result.output
-    assert files_of(here / "build") == before
+    assert files_of(built_here / "build") == before
 
 
 def test_build_with_a_changed_question_names_it(here: Path) -> None:
@@ -109,7 +122,7 @@ def test_build_with_a_changed_question_names_it(here: Path) -> None:
     item.write_text(
         item.read_text(encoding="utf-8").replace("Wie belt Amina?", "Wie belt zij?"), encoding="utf-8"
     )
-    result = knm("build", "--today", "2026-11-25")
+    result = knm(*BUILD)
     assert result.exit_code == 1
     assert "Vraag wonen-001 is veranderd sinds deze toets." in result.output
 
@@ -120,9 +133,8 @@ def test_build_without_a_date_asks_for_one(here: Path, tmp_path: Path) -> None:
     assert "--today" in result.output
 
 
-def test_build_on_a_full_disk_says_so(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert knm("build", "--today", "2026-11-25").exit_code == 0
-    before = files_of(here / "build/toetsen")
+def test_build_on_a_full_disk_says_so(built_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files_of(built_here / "build/toetsen")
 
     def full(self: Path, data: bytes) -> int:
         raise OSError(28, "No space left on device")
@@ -131,7 +143,7 @@ def test_build_on_a_full_disk_says_so(here: Path, monkeypatch: pytest.MonkeyPatc
     result = knm("export", "kleine-toets-a")
     assert result.exit_code != 0
     monkeypatch.undo()
-    assert files_of(here / "build/toetsen") == before
+    assert files_of(built_here / "build/toetsen") == before
 
 
 def test_export_writes_three_papers_per_variant(here: Path) -> None:

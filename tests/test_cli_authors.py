@@ -6,27 +6,19 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from builder.balance import balance
 from builder.cells import coverage_cells, matrix_cells
-from builder.cli import main
 from builder.loading.load import load
 from builder.project import Project
 from tests.conftest import ROOT
+from tests.verbs import knm
 
 EASY = "De man loopt naar de winkel. Hij koopt brood en melk. Daarna gaat hij naar huis en eet hij met zijn kinderen."
 HARD = (
     "Indien de huurder niet betaalt, wordt door de verhuurder een brief gestuurd waarin staat dat hij binnen "
     "tien dagen moet betalen omdat hij anders uit zijn huis gezet kan worden."
 )
-
-
-def knm(*words: str, given: str | bytes | None = None) -> Result:
-    result = CliRunner().invoke(main, list(words), input=given)
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def test_language_as_json(tmp_path: Path) -> None:

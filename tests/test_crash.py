@@ -26,8 +26,8 @@ from builder.artifacts import WriteError, write_folder
 from builder.cli import main
 from builder.locking import SLOT, held
 from tests.conftest import ITEM, ITEM_PATH, ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
-from tests.inside import files_of
 from tests.visits import pilot
+from tests.zips import files_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills with the signals of POSIX")
 

@@ -27,6 +27,7 @@ from builder.model.digest import item_digest
 from builder.project import Project
 from builder.rulebook import RULES
 from tests.conftest import ITEM, QTI_CONVERT, ROOT, copy_of_the_voorbeeldbank
+from tests.golden import compare
 
 FOLDERS = ROOT / "tests" / "diagnostics"
 # Rules of a workbook (V) show cells instead of a file: tests/visits/test_visit_diagnostics.py runs those.
@@ -282,11 +283,8 @@ def test_a_wrong_file_is_found(
 ) -> None:
     found = after(code, "wrong", tmp_path, monkeypatch)
     assert code in {finding.rule.code for finding in found}
-    text = report.as_text(found) + "\n"
     expected = next(FOLDERS.glob(f"{code}-*")) / "expected.txt"
-    if update_golden:
-        expected.write_text(text, encoding="utf-8")
-    assert text == expected.read_text(encoding="utf-8")
+    compare(expected, report.as_text(found) + "\n", update_golden)
 
 
 @pytest.mark.parametrize("code", CODES)

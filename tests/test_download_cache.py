@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from builder.artifacts import Artifact, WriteError
+from builder.dutch import file_size
 from builder.export.les_bundle import bundle
 from builder.loading.load import load
 from builder.model.adressen import Adressen
@@ -21,7 +22,7 @@ from builder.model.les import Les
 from builder.project import Project
 from builder.website import download_cache
 from builder.website.download_cache import LIBRARIES, downloads, program
-from builder.website.downloads import listed, placed, size
+from builder.website.downloads import listed, placed
 from tests.conftest import ROOT
 
 Made = dict[str, tuple[Artifact, ...]]
@@ -206,7 +207,7 @@ def test_files_lie_side_by_side_under_the_les(bank: Itembank) -> None:
     for row, artifact in (
         (row, a) for row in rows for a in files if row.pad.endswith(a.path.rpartition("/")[2])
     ):
-        assert row.opschrift == f"{row.naam} ({row.soort}, {size(len(artifact.content))})"
+        assert row.opschrift == f"{row.naam} ({row.soort}, {file_size(len(artifact.content))})"
 
 
 @pytest.mark.parametrize(
@@ -221,4 +222,4 @@ def test_files_lie_side_by_side_under_the_les(bank: Itembank) -> None:
     ],
 )
 def test_sizes_as_a_teacher_reads_them(count: int, shown: str) -> None:
-    assert size(count) == shown
+    assert file_size(count) == shown

@@ -6,30 +6,22 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builder import review, yaml_writing
-from builder.cli import main
 from builder.loading.load import load
 from builder.loading.read import parse
 from builder.model.digest import item_digest
 from builder.project import Project
 from tests.conftest import ROOT
+from tests.verbs import knm
 
 
 @pytest.fixture
 def here(bank_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(bank_folder)
     return bank_folder
-
-
-def knm(*words: str) -> Result:
-    result = CliRunner().invoke(main, list(words))
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 RECORD = ("review", "record", "wonen-001", "--today", "2026-11-25", "--beoordelaar", "lezer-2")

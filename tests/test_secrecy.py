@@ -45,9 +45,10 @@ from builder.model.itembank import Itembank
 from builder.project import Project
 from builder.website.plugin import build_site
 from tests.conftest import ITEM, ROOT, VOORBEELDBANK, copy_of_the_site
-from tests.inside import files_of, words_in
+from tests.inside import words_in
 from tests.test_crash import ALIKE, CASES
 from tests.visits import pilot
+from tests.zips import files_of
 
 DAY = "2026-11-25"
 TODAY = ("--today", DAY)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.inside import files_of
 from tests.test_crash import make_project
+from tests.zips import files_of
 
 LOCKS = ("product", "test", "sbom")
 _PIN = re.compile(

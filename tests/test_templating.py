@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from builder.templating import code_block, dutch_date, inert, lines, markdown_html
+from builder.dutch import dutch_date
+from builder.templating import code_block, inert, lines, markdown_html
 
 
 class _Text(HTMLParser):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.cli import main
 from builder.loading.read import parse
 from builder.loading.tidy import tidy
+from tests.verbs import knm
 
 PATH = "items/wonen/wonen-001.yaml"
 ORDER = ("id", "context", "stam", "opties", "bronnen")
@@ -82,13 +81,6 @@ def test_tidying_never_changes_what_is_read(data: dict[str, str]) -> None:
     for key, value in before.items():
         shown, wanted = (" ".join(str(text).translate(marks).split()) for text in (after[key], value))
         assert shown == wanted
-
-
-def knm(*words: str) -> Result:
-    result = CliRunner().invoke(main, list(words))
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def test_fix_is_dry_until_write(bank_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

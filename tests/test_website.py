@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urldefrag
 
 import html5lib
@@ -20,15 +19,17 @@ import pytest
 import yaml
 
 from builder.artifacts import WriteError
+from builder.dutch import file_size
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.project import Project
 from builder.website import begrippen
-from builder.website.downloads import size
 from builder.website.pages import Pages, qr_code
 from builder.website.plugin import SiteError, build_site, lesson_downloads, site_input
+from tests.banks import changed, other_keys
 from tests.conftest import ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
 from tests.golden import compare
+from tests.zips import files_of
 
 DAY = date(2026, 11, 25)
 LES = "lessen/gezondheid/praten-met-de-huisarts"
@@ -54,11 +55,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(bank: Itembank, project: Project, preview: bool = False) -> dict[str, bytes]:
     pages = Pages(dataclasses.replace(site_input(project, bank, preview), templates=ROOT / "site/templates"))
     return {artifact.path: artifact.content for artifact in pages.artifacts()}
-
-
-def changed(bank: Itembank, item_id: str, **fields: Any) -> Itembank:
-    item = dataclasses.replace(bank.items[item_id], **fields)
-    return dataclasses.replace(bank, items={**bank.items, item_id: item})
 
 
 class Page(HTMLParser):
@@ -186,7 +182,7 @@ def test_a_lesson_can_be_taken_along(built: Path) -> None:
         ("presentatie.pptx", "Presentatie (PowerPoint, {})"),
         ("vragen-moodle.xml", "Vragen voor Moodle (XML, {})"),
     ):
-        shown = words.format(size(files[f"praten-met-de-huisarts-{name}"]))
+        shown = words.format(file_size(files[f"praten-met-de-huisarts-{name}"]))
         assert shown in text
     order = [text.rindex(head) for head in ("Bijgewerkt op", "Alles downloaden", "De cursist kan vertellen")]
     assert order == sorted(order)
@@ -234,20 +230,7 @@ def test_addresses_of_downloads_come_from_the_settings(bank_project: Project) ->
 def test_moving_the_key_changes_no_learner_page(bank_project: Project) -> None:
     bank, _ = load(bank_project)
     before = made(bank, bank_project)
-    moved = bank
-    for item in bank.items.values():
-        right = item.sleutel
-        assert right is not None
-        moved = changed(
-            moved,
-            item.id,
-            opties=tuple(
-                dataclasses.replace(
-                    optie, juist=place == (right + 1) % len(item.opties), toelichting=f"Anders {place}"
-                )
-                for place, optie in enumerate(item.opties)
-            ),
-        )
+    moved = other_keys(bank, *bank.items)
     les = moved.lessen["praten-met-de-huisarts"]
     handouts = tuple(
         dataclasses.replace(
@@ -333,12 +316,6 @@ def test_text_of_an_item_is_never_markup(tmp_path: Path) -> None:
         assert wanted in " ".join(page.text.split()), name
         assert "<script>alert" not in source, name
         assert not [link for link in page.links if link.startswith("javascript")], name
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
-    }
 
 
 def test_same_input_gives_same_bytes(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from builder.analysis.groups import group_number, score_groups
-from builder.analysis.intervals import chi_square_tail, normal_tail
+from builder.analysis.intervals import chi_square_tail
 from builder.analysis.likelihood import Booklet, Data
 from builder.analysis.rasch import Calibration, NoEstimate, estimate_data
 from builder.analysis.symmetric import Floats, Totals, chances
@@ -88,11 +88,6 @@ def item_fit(calibration: Calibration) -> tuple[ItemFit, ...]:
             )
         )
     return tuple(made)
-
-
-def two_sided(z: float) -> float:
-    """Return the chance of a z at least this far from 0."""
-    return 2 * normal_tail(abs(z))
 
 
 def model_test(calibration: Calibration) -> ModelTest | None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from builder.analysis.columns import plain
 from builder.analysis.rules import A505
 from builder.analysis.table import Table
+from builder.bsn import is_bsn
 from builder.diagnostics import Diagnostic
 
 _HEADS = re.compile(
@@ -73,7 +74,7 @@ def _by_content(cells: Sequence[str], persons: bool) -> str:
     numbers = [cell.replace(".", "").replace(" ", "") for cell in cells]
     nine = [number for number in numbers if re.fullmatch(r"[0-9]{9}", number)]
     # one number in eleven passes by chance; most of a column does not
-    if nine and sum(map(_passes_eleven, nine)) > len(nine) / 2:
+    if nine and sum(map(is_bsn, nine)) > len(nine) / 2:
         return "burgerservicenummers"
     if persons and cells:
         named = sum(
@@ -95,10 +96,3 @@ def _full_names(head: str, cells: Sequence[str]) -> str:
 def _is_first_and_last(words: Sequence[str]) -> bool:
     """Tell whether there are at least two words, of which the first and the last start with a capital."""
     return len(words) > 1 and all(word[0].isupper() and not word.isupper() for word in (words[0], words[-1]))
-
-
-def _passes_eleven(number: str) -> bool:
-    """Tell whether nine digits pass the test of a citizen service number: 9a + 8b + … + 2h - i divides by 11."""
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    total = sum(weight * int(digit) for weight, digit in zip(weights, number, strict=True))
-    return total % 11 == 0 and number != "000000000"

@@ -64,7 +64,7 @@ def read_moodle(table: Table, columns: Columns, catalogue: Catalogue, toets: str
             continue
         seen[who or (str(row),)] = row
         for place, _, number in columns.answers:
-            vraag = _question(table, cells, texts.get(number), number, order)
+            vraag = _question(cells, texts.get(number), number, order)
             if vraag is None:
                 message = f"Vraag {number} van Moodle hoort niet bij toets {toets}."
                 told.say(A506, row, place, str(number), message, "Kijk of je de goede toets koos.")
@@ -108,9 +108,7 @@ def _is_finished(table: Table, cells: Sequence[str]) -> bool:
     return True
 
 
-def _question(
-    table: Table, cells: Sequence[str], text_at: int | None, number: int, order: list[Vraag]
-) -> Vraag | None:
+def _question(cells: Sequence[str], text_at: int | None, number: int, order: list[Vraag]) -> Vraag | None:
     """Return the question that a column is about: by its text, else by its number."""
     if text_at is not None and text_at < len(cells) and cells[text_at].strip():
         shown = _plain(cells[text_at])

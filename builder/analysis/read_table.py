@@ -50,7 +50,7 @@ def _read_wide(reader: Reader) -> None:
             continue
         number, toets, variant = mine
         if (toets, variant) not in columns:
-            columns[toets, variant] = list(_wide_columns(reader, row, toets, variant))
+            columns[toets, variant] = list(_wide_columns(reader, toets, variant))
         asked = columns[toets, variant]
         codes = []
         width = len(cells)
@@ -78,9 +78,7 @@ def _read_wide(reader: Reader) -> None:
         )
 
 
-def _wide_columns(
-    reader: Reader, row: int, toets: str, variant: str
-) -> Iterable[tuple[int, str, int, dict[str, int]]]:
+def _wide_columns(reader: Reader, toets: str, variant: str) -> Iterable[tuple[int, str, int, dict[str, int]]]:
     """Yield place, item, number and meaning of each column for one printed order; tell of what does not fit."""
     order = reader.catalogue.orders.get((toets, variant), ())
     for place, item, number in reader.columns.answers:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -19,14 +18,13 @@ from builder.analysis.analyse import Analysis
 from builder.analysis.charts import Chart, option_chart, spread_chart
 from builder.analysis.classical import ItemStat
 from builder.analysis.words import count, number, percent
-from builder.templating import dutch_date
-
-_TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
+from builder.dutch import dutch_date
+from builder.templating import HTML, html_environment
 
 
 def html(analysis: Analysis) -> bytes:
     """Return the page."""
-    style = (_TEMPLATES / "analyse.css").read_text(encoding="utf-8")
+    style = (HTML / "analyse.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     cesuur = tables.standard_lines(analysis)
     data: dict[str, Any] = {
@@ -66,14 +64,7 @@ def distribution(analysis: Analysis, place: int) -> Chart:
 
 @cache
 def _template() -> jinja2.Template:
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return made.get_template("analyse.html")
+    return html_environment().get_template("analyse.html")
 
 
 def short(analysis: Analysis, item: ItemStat) -> str:

@@ -11,8 +11,6 @@ from builder.analysis.analyse import Analysis
 from builder.analysis.classical import FormStat
 from builder.analysis.words import count, interval, number, percent, reliability
 
-Cell = str | int | float | None
-
 # Each word of the report, explained for who is no psychometrician.
 WORDS = (
     ("p", "Het deel dat de vraag goed heeft. Hoe hoger, hoe makkelijker."),

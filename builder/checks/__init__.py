@@ -13,6 +13,7 @@ from builder.checks import (
     answer_key,
     duplicates,
     exceptions,
+    freshness,
     handreiking,
     item_writing,
     language,
@@ -53,7 +54,7 @@ CHECKS: tuple[Check, ...] = (
 SEE_SECRETS: tuple[Check, ...] = (answer_key.check, lifecycle.check, matrices.check, toetsen.check)
 # These need the date or the dictionary, and say nothing about what they do not know.
 CHECKS_IN_CONTEXT: tuple[CheckInContext, ...] = (
-    sources.check_freshness,
+    freshness.check_freshness,
     handreiking.check_freshness,
     spelling.check_spelling,
 )
@@ -68,6 +69,7 @@ RULES = (
     *matrices.RULES,
     *sources.RULES,
     *lesson_facts.RULES,
+    *freshness.RULES,
     *handreiking.RULES,
     *sensitivity.RULES,
     *duplicates.RULES,
@@ -87,7 +89,7 @@ def check(bank: Itembank, context: Context | None = None) -> tuple[Diagnostic, .
         *(finding for run in CHECKS for finding in run(bank if run in SEE_SECRETS else public)),
         *(finding for look in CHECKS_IN_CONTEXT for finding in look(public, known)),
     ]
-    unchecked = {rule.code for rule in (*sources.unchecked(known), *spelling.unchecked(known))}
+    unchecked = {rule.code for rule in (*freshness.unchecked(known), *spelling.unchecked(known))}
     return tuple(sorted(exceptions.apply(bank, list(found), unchecked), key=sort_key))
 
 

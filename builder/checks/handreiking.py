@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from builder.checks.context import Context
-from builder.checks.sources import C502, dutch, later
+from builder.checks.freshness import C502, later
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
+from builder.dutch import dutch_date
 from builder.model.itembank import Itembank
 
 C561 = Rule(
@@ -74,7 +75,7 @@ def check_freshness(bank: Itembank, context: Context) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 C502,
                 at,
-                f"Dit is het laatst {how} op {dutch(looked)}. Nakijken hoort {_EVERY[MONTHS[kind]]}.",
+                f"Dit is het laatst {how} op {dutch_date(looked)}. Nakijken hoort {_EVERY[MONTHS[kind]]}.",
                 "Kijk het na bij de maker of de plek zelf en zet de datum bij gecontroleerd_op.",
             )
 

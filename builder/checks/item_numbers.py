@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 
-from builder.checks.words import NUMBER_WORDS, ItemText, word_list
+from builder.checks.words import NUMBER_WORDS, ItemText
 from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.dutch import MAANDEN
 from builder.model.itembank import Itembank
 
 C424 = Rule(
@@ -41,13 +42,7 @@ C426 = Rule(
 )
 RULES = (C424, C425, C426)
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        word_list("januari februari maart april mei juni juli augustus september oktober november december"),
-        1,
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(MAANDEN, 1)}
 _DAYS_IN = {
     "dag": 1,
     "dagen": 1,

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.checks.sources import dutch
 from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.dutch import dutch_date
 from builder.model.digest import les_digest
 from builder.model.itembank import Itembank
 
@@ -38,6 +38,6 @@ def check(bank: Itembank) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 C317,
                 bank.locate(les.id, "beoordelingen"),
-                f"De les is veranderd na de lezing van {dutch(last)}. Die lezing telt niet meer.",
+                f"De les is veranderd na de lezing van {dutch_date(last)}. Die lezing telt niet meer.",
                 "Laat iemand anders de les opnieuw lezen, en zet die beoordeling erbij.",
             )

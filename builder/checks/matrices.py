@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import combinations
 
 from builder.cells import cel_name
 from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.dutch import meant
 from builder.model.itembank import Itembank
 from builder.model.toets import Cel, Toetsmatrijs
 
@@ -112,8 +112,7 @@ def _choices(bank: Itembank, matrijs: Toetsmatrijs) -> Iterator[Diagnostic]:
         for index, item_id in enumerate(getattr(matrijs, part)):
             at = bank.locate(name, part, index)
             if item_id not in bank.items and item_id not in bank.broken:
-                near = get_close_matches(item_id, list(bank.items), 1, 0.6)
-                hint = f"Bedoelde je {near[0]}?" if near else "Kies een vraag die er is."
+                hint = meant(item_id, bank.items, "Kies een vraag die er is.")
                 yield Diagnostic(M405, at, f"Vraag {item_id} bestaat niet.", hint)
             elif part != "verboden" and item_id in matrijs.verboden:
                 hint = "Haal de vraag uit één van de twee lijsten."
@@ -129,8 +128,7 @@ def _choices(bank: Itembank, matrijs: Toetsmatrijs) -> Iterator[Diagnostic]:
             )
     for index, toets_id in enumerate(matrijs.los_van):
         if toets_id not in bank.toetsen and toets_id not in bank.broken:
-            near = get_close_matches(toets_id, list(bank.toetsen), 1, 0.6)
-            hint = f"Bedoelde je {near[0]}?" if near else "Kies een toets die er is."
+            hint = meant(toets_id, bank.toetsen, "Kies een toets die er is.")
             yield Diagnostic(
                 M405, bank.locate(name, "los_van", index), f"Toets {toets_id} bestaat niet.", hint
             )

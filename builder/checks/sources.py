@@ -1,23 +1,18 @@
-"""Where it says so, and whether that was looked up lately.
+"""Where it says so: whether what is claimed has a bron.
 
-In: the bank and, for freshness, the reference date. Out: items without a bron, items and bronnen that are due
-for another look, citations on pages that lead nowhere, and sentences with a fact and no bron in the Holocaust
-part. In a les the block for the teacher names its sources sentence by sentence; the texts for learners hold no
+In: the bank. Out: items without a bron, citations on pages that lead nowhere, and sentences with a fact and no
+bron in the Holocaust part. In a les the block for the teacher names its sources sentence by sentence; the texts for learners hold no
 citations, so there the list of the les itself counts. It opens no page and no address.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
-from difflib import get_close_matches
 
-from builder.checks.context import Context
 from builder.checks.texts import CITATION, HOLOCAUST_PAGES, dutch_pages, is_about_the_holocaust, page_location
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
-from builder.model.item import Item
+from builder.dutch import listed, meant
 from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.pagina import Pagina
@@ -29,22 +24,6 @@ C501 = Rule(
     "Bij examenstof moet een lezer kunnen nazien dat het antwoord klopt. Zoek de bron voordat je verder schrijft.",
     "stof: examenstof\nbronnen: []",
     "stof: examenstof\nbronnen:\n  - id: regeling-inburgering-2021",
-)
-C502 = Rule(
-    "C502",
-    "te-lang-niet-nagekeken",
-    Severity.WARNING,
-    "Sommige antwoorden veranderen: een bedrag, een regel, een naam. Kijk die elk half jaar of elk jaar na.",
-    "veroudert: jaarlijks\ngecontroleerd_op: 2024-03-01, en het is nu november 2026",
-    "veroudert: jaarlijks\ngecontroleerd_op: 2026-03-01, en het is nu november 2026",
-)
-C503 = Rule(
-    "C503",
-    "bron-te-lang-niet-nagekeken",
-    Severity.WARNING,
-    "Een bron kan verdwijnen of veranderen. Kijk haar elk jaar na.",
-    "gecontroleerd_op: 2024-03-01, en het is nu november 2026",
-    "gecontroleerd_op: 2026-03-01, en het is nu november 2026",
 )
 C504 = Rule(
     "C504",
@@ -70,15 +49,9 @@ C506 = Rule(
     "taalniveau: makkelijk",
     "taalniveau: B1",
 )
-RULES = (C501, C502, C503, C504, C505, C506)
+RULES = (C501, C504, C505, C506)
 
-_MONTHS = {"halfjaarlijks": 6, "jaarlijks": 12}
-_BRON_MONTHS = 12
 _PAGE_LEVELS = ("alfa", "A1", "A2", "B1", "B2")
-_MONTH_NAMES = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-    "november", "december",
-)  # fmt: skip
 
 # What a sentence with a fact looks like.
 _CLASS_ROOM = re.compile(  # numbers that organise a lesson, and are no fact about the past
@@ -113,7 +86,7 @@ _BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)]|#{1,6}|\|)\s)")
 
 
 def check(bank: Itembank) -> Iterator[Diagnostic]:
-    """Yield what can be said without knowing the date."""
+    """Yield the findings about items, lessons and Dutch pages."""
     for item in bank.items.values():
         # From review on this is an error already: C310.
         if item.status == "concept" and item.stof == "examenstof" and not item.bronnen:
@@ -132,60 +105,6 @@ def check(bank: Itembank) -> Iterator[Diagnostic]:
         if pagina.pad.startswith(HOLOCAUST_PAGES):
             for start, sentence in facts_without_bron(pagina.tekst):
                 yield _fact(page_location(pagina, start), sentence)
-
-
-def check_freshness(bank: Itembank, context: Context) -> Iterator[Diagnostic]:
-    """Yield what is due for another look on the reference date; nothing when that is unknown."""
-    today = context.today
-    if today is None:
-        return
-    for item in bank.items.values():
-        if item.status in ("concept", "vervallen") or item.veroudert not in _MONTHS:
-            continue
-        looked = item.gecontroleerd_op or _last_seen(bank, item)
-        if not looked or later(date.fromisoformat(looked), _MONTHS[item.veroudert]) >= today:
-            continue
-        if item.gecontroleerd_op:
-            at = bank.locate(item.id, "gecontroleerd_op")
-            message = f"Dit is het laatst nagekeken op {dutch(looked)}. Dat hoort {_every(item.veroudert)}."
-        else:
-            at = bank.locate(item.id, "veroudert")
-            message = f"Dit kan {_every(item.veroudert)} veranderen. De bron is het laatst gezien op {dutch(looked)}."
-        yield Diagnostic(C502, at, message, "Open de bron, kijk het na en zet de datum bij gecontroleerd_op.")
-    for index, bron in enumerate(bank.bronnen.values()):
-        if bron.gecontroleerd_op and later(date.fromisoformat(bron.gecontroleerd_op), _BRON_MONTHS) < today:
-            yield Diagnostic(
-                C503,
-                bank.locate("bronnen", "bronnen", index, "gecontroleerd_op"),
-                f"Deze bron is het laatst nagekeken op {dutch(bron.gecontroleerd_op)}. Dat hoort elk jaar.",
-                "Open het adres, kijk of alles er nog staat en verander gecontroleerd_op.",
-            )
-
-
-def _last_seen(bank: Itembank, item: Item) -> str:
-    """Return the last day on which somebody saw one of the bronnen of an item, or an empty text."""
-    return max((bank.bronnen[v.id].gezien.op for v in item.bronnen if v.id in bank.bronnen), default="")
-
-
-def unchecked(context: Context) -> tuple[Rule, ...]:
-    """Return the rules that cannot be judged in this context."""
-    return (C502, C503) if context.today is None else ()
-
-
-def _every(veroudert: str) -> str:
-    return "elk half jaar" if veroudert == "halfjaarlijks" else "elk jaar"
-
-
-def later(day: date, months: int) -> date:
-    """Return the same day so many months on (the last day of that month when it is shorter)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def dutch(day: str) -> str:
-    """Return a day such as 2026-05-12 as `12 mei 2026`."""
-    parsed = date.fromisoformat(day)
-    return f"{parsed.day} {_MONTH_NAMES[parsed.month - 1]} {parsed.year}"
 
 
 def _les(bank: Itembank, les: Les) -> Iterator[Diagnostic]:
@@ -274,7 +193,7 @@ def _page_fields(bank: Itembank, pagina: Pagina) -> Iterator[Diagnostic]:
             C506,
             bank.locate(pagina.pad, "taalniveau"),
             f"Taalniveau {pagina.taalniveau} kennen we niet.",
-            f"Kies {', '.join(_PAGE_LEVELS[:-1])} of {_PAGE_LEVELS[-1]}.",
+            f"Kies {listed(_PAGE_LEVELS, 'of')}.",
         )
     if "bronnen" in bank.broken:
         return
@@ -284,7 +203,7 @@ def _page_fields(bank: Itembank, pagina: Pagina) -> Iterator[Diagnostic]:
                 C505,
                 bank.locate(pagina.pad, "bronnen", index),
                 f'Bron "{name}" staat niet in content/bronnen.yaml.',
-                _meant(name, bank),
+                _known_bron(name, bank),
             )
     for match in CITATION.finditer(_without_code(pagina.tekst)):
         if match[1] not in pagina.bronnen:
@@ -294,7 +213,7 @@ def _page_fields(bank: Itembank, pagina: Pagina) -> Iterator[Diagnostic]:
                 f'De tekst verwijst naar bron "{match[1]}", maar die staat niet bovenaan bij bronnen.',
                 "Zet de bron bovenaan de pagina bij bronnen, of verbeter de naam."
                 if match[1] in bank.bronnen
-                else _meant(match[1], bank),
+                else _known_bron(match[1], bank),
             )
 
 
@@ -305,6 +224,5 @@ def _without_code(text: str) -> str:
     )
 
 
-def _meant(name: str, bank: Itembank) -> str:
-    near = get_close_matches(name, list(bank.bronnen), 1, 0.6)
-    return f"Bedoelde je {near[0]}?" if near else "Zet de bron eerst in content/bronnen.yaml."
+def _known_bron(name: str, bank: Itembank) -> str:
+    return meant(name, bank.bronnen, "Zet de bron eerst in content/bronnen.yaml.")

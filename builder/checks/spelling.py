@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from builder.checks.context import Context
 from builder.checks.texts import all_texts, dutch_pages, page_location
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
+from builder.dutch import listed
 from builder.language.dictionary import Dictionary
 from builder.model.itembank import Itembank
 
@@ -172,14 +173,12 @@ class _Speller:
     def finding(self, at: Location, word: str) -> Diagnostic:
         """Return the warning about one word."""
         meant = self._suggest(word)
-        choices = (
-            " of ".join((", ".join(f'"{other}"' for other in meant[:-1]), f'"{meant[-1]}"')) if meant else ""
-        )
+        choices = listed([f'"{other}"' for other in meant], "of")
         return Diagnostic(
             C551,
             at,
             f'Het woord "{word}" staat niet in het woordenboek.',
-            f"Bedoelde je {choices.removeprefix(' of ')}?"
+            f"Bedoelde je {choices}?"
             if meant
             else "Verbeter het. Is het toch goed? Zet het in content/domeinwoorden.yaml.",
         )

@@ -18,6 +18,7 @@ from builder.model.lijsten import Afbeelding
 from builder.model.pagina import Pagina
 
 Path = tuple[str | int, ...]
+_SENTENCE = re.compile(r"[^.!?\n]+(?:(?:\.(?=\d)|\.(?=[a-z]\.))[^.!?\n]+)*[.!?]*[\"”’')*]*")
 CITATION = re.compile(r"\[bron:([^\]\n]*)\]")
 HOLOCAUST_EINDTERM = "5.1.2"
 HOLOCAUST_PAGES = "site/pages/holocaust/"
@@ -167,3 +168,12 @@ def _some(document: str, path: Path, text: str) -> Iterator[Text]:
 def _picture(document: str, path: Path, afbeelding: Afbeelding | None) -> Iterator[Text]:
     if afbeelding is not None:
         yield from _some(document, (*path, "alt"), afbeelding.alt)
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield place and text of every sentence, without citations. A line end ends a sentence too."""
+    bare = CITATION.sub(lambda match: " " * len(match[0]), text)
+    for match in _SENTENCE.finditer(bare):
+        sentence = match[0].strip()
+        if sentence:
+            yield match.start() + len(match[0]) - len(match[0].lstrip()), sentence

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from builder import dutch
 from builder.model.item import Item
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
@@ -112,8 +113,7 @@ def content(words: tuple[str, ...]) -> dict[str, str]:
 
 def listed(words: list[str] | tuple[str, ...]) -> str:
     """Return words as an author reads them: "a", "b" en "c"."""
-    quoted = [f'"{word}"' for word in words]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} en {quoted[-1]}"
+    return dutch.listed([f'"{word}"' for word in words])
 
 
 @dataclass(frozen=True, slots=True)

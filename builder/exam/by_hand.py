@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
+from builder.dutch import listed, meant
 from builder.model.digest import item_digest
 from builder.model.itembank import Itembank
 from builder.model.lijsten import Doel
@@ -62,18 +62,15 @@ def _objections(bank: Itembank, request: Request) -> Sequence[str]:
         said.append("Noem ten minste één vraag met --items, bijvoorbeeld --items wonen-001,werk-002.")
     for name in sorted({name for name in request.items if request.items.count(name) > 1}):
         places = [str(index + 1) for index, other in enumerate(request.items) if other == name]
-        said.append(f"Vraag {name} staat er meer keren in: op plaats {' en '.join(places)}. Haal er één weg.")
+        said.append(f"Vraag {name} staat er meer keren in: op plaats {listed(places)}. Haal er één weg.")
     for name in dict.fromkeys(request.items):
         if name in bank.broken:
             said.append(f"Vraag {name} heeft nog fouten. Kijk eerst met `knm check`.")
         elif name not in bank.items:
-            near = get_close_matches(name, list(bank.items), 1, 0.6)
-            said.append(f"Vraag {name} bestaat niet." + (f" Bedoelde je {near[0]}?" if near else ""))
+            said.append(f"Vraag {name} bestaat niet. {meant(name, bank.items)}".rstrip())
         elif refused := why_not(bank, bank.items[name], request.doel):
             said.append(refused)
     if request.matrijs and request.matrijs not in bank.matrijzen:
-        near = get_close_matches(request.matrijs, list(bank.matrijzen), 1, 0.6)
-        said.append(
-            f"Toetsmatrijs {request.matrijs} bestaat niet." + (f" Bedoelde je {near[0]}?" if near else "")
-        )
+        near = meant(request.matrijs, bank.matrijzen)
+        said.append(f"Toetsmatrijs {request.matrijs} bestaat niet. {near}".rstrip())
     return said

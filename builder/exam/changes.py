@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from builder.cells import count_in
-from builder.exam.plan import describe, times_used, words_of
+from builder.exam.plan import describe
+from builder.exam.pool import times_used, words_of
 from builder.exam.shuffle import arrange, free_places, spread_keys
 from builder.exam.verify import Breach, series_of, verify
 from builder.model.digest import item_digest

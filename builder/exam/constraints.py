@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
-from builder.exam.plan import Candidate, Demand, Plan
+from builder.exam.plan import Demand, Plan
+from builder.exam.pool import Candidate
 
 INFINITY = float("inf")
 Status = Literal["optimal", "feasible", "impossible", "time"]

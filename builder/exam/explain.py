@@ -11,8 +11,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from builder.dutch import count
 from builder.exam.constraints import Model, Outcome, broken, stretched
-from builder.exam.plan import Demand, Plan, Say, Shortage, too_few
+from builder.exam.plan import Demand, Plan, Shortage, too_few
+from builder.exam.pool import Say
 
 Solve = Callable[[Model, float], Outcome]
 _CONFLICT_SHARE = 0.5  # of the time for explaining
@@ -149,13 +151,12 @@ def _items_short(demand: Demand, total: float, sign: int, plan: Plan) -> Shortag
         number = math.ceil(total / plan.repeats - 1e-6)
         return Shortage(demand.rule, number, too_few(demand, number, plan.forms))
     number = round(total)
-    noun = "vraag" if number == 1 else "vragen"
     together = f" voor {plan.forms} toetsen samen" if plan.forms > 1 else ""
     what = "Verhoog het aantal" if demand.cel is None else "Verhoog het maximum"
     return Shortage(
         demand.rule,
         number,
-        f"{demand.name}: {number} {noun} te veel{together}. {what}, of maak andere vragen erbij.",
+        f"{demand.name}: {count(number, 'vraag', 'vragen')} te veel{together}. {what}, of maak andere vragen erbij.",
     )
 
 
@@ -170,11 +171,10 @@ def _sum_short(rule: str, most: float, sign: int, plan: Plan) -> Shortage:
     if rule == "minuten":
         pace = matrijs.tempo.woorden_per_minuut if matrijs.tempo else 1
         number = math.ceil(most / (60 * pace))
-        noun = "minuut" if number == 1 else "minuten"
         return Shortage(
             rule,
             number,
-            f"Tijd: een toets duurt {number} {noun} te lang. Geef meer minuten, of vraag minder vragen.",
+            f"Tijd: een toets duurt {count(number, 'minuut', 'minuten')} te lang. Geef meer minuten, of vraag minder vragen.",
         )
     number = math.ceil(most / matrijs.aantal)
     which = "makkelijker" if sign > 0 else "moeilijker"

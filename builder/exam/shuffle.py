@@ -12,19 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from builder.dutch import MAANDEN
 from builder.exam.constraints import draw
 from builder.model.item import Item
 
 LONGEST_RUN = 3
 _ATTEMPTS = 60
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-    "november", "december",
-)  # fmt: skip
 _WORDS = (
     "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
 )  # fmt: skip
-_DATE = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)})(?: (\d{{4}}))?", re.IGNORECASE)
+_DATE = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(MAANDEN)})(?: (\d{{4}}))?", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d{2}) uur\b")
 _NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b", re.IGNORECASE)
@@ -108,7 +105,7 @@ def keeps_order(texts: Sequence[str]) -> bool:
 def _value(text: str) -> tuple[float, ...] | None:
     if date := _DATE.search(text):
         day, month, year = date.groups()
-        return (float(year or 0), float(_MONTHS.index(month.lower())), float(day or 0))
+        return (float(year or 0), float(MAANDEN.index(month.lower())), float(day or 0))
     if clock := _CLOCK.search(text):
         return (float(clock[1]), float(clock[2]))
     numbers = _NUMBER.findall(text)

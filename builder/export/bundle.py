@@ -11,6 +11,7 @@ from typing import Any
 
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic, Severity
+from builder.dutch import dutch_date
 from builder.export import EXPORTERS
 from builder.export.leesmij import KINDS, grouped, heading, kind_of, manifest, text_file
 from builder.export.question_notes import LICENTIE
@@ -19,7 +20,6 @@ from builder.model.docent import variants
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import candidate_view
 from builder.model.toets import Toets
-from builder.templating import dutch_date
 
 _FOLDERS = {
     "kandidaat": "Voor de kandidaten. Hierin staat nergens een antwoord.",

@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt
 
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic
+from builder.dutch import dutch_date
 from builder.export.picture_files import png_pictures
 from builder.export.word_paper import Paper
 from builder.model.digest import print_code
@@ -20,7 +21,6 @@ from builder.model.itembank import Itembank
 from builder.model.kandidaat import KandidaatToets, candidate_view
 from builder.model.toets import Toets
 from builder.office import Properties, fit_text
-from builder.templating import dutch_date
 
 
 def export(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:

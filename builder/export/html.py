@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -19,13 +17,14 @@ from markupsafe import Markup
 
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.dutch import count, dutch_date, listed
 from builder.export.pdf import picture_data
 from builder.model.docent import DocentToets, DocentVraag, teacher_view
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje
 from builder.model.lifecycle import usable_for
 from builder.model.toets import Toets
-from builder.templating import dutch_date
+from builder.templating import HTML, html_environment, script_json
 
 X541 = Rule(
     "X541",
@@ -38,7 +37,6 @@ X541 = Rule(
 )
 RULES = (X541,)
 
-TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
 
 # Every Dutch text of the page, in the u-form; {…} is filled in by the page itself.
 TEKSTEN = {
@@ -109,32 +107,20 @@ def export(bank: Itembank, toets: Toets) -> tuple[tuple[Artifact, ...], tuple[Di
     return (Artifact(f"oefenen/{toets.id}-oefenen.html", page.encode("utf-8")),), ()
 
 
-def script_json(data: object) -> str:
-    """Return JSON that may stand inside a script element: no sign in it can end the element or a line."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
-
-
 def _these(unfit: list[str]) -> str:
     if len(unfit) == 1:
         return f"Vraag {unfit[0]} mag niet in een oefentoets."
-    return f"De vragen {', '.join(unfit[:-1])} en {unfit[-1]} mogen niet in een oefentoets."
+    return f"De vragen {listed(unfit)} mogen niet in een oefentoets."
 
 
 @cache
 def _template() -> jinja2.Template:
-    loader = jinja2.FileSystemLoader(TEMPLATES)
-    made = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
-    )
-    return made.get_template("oefenen.html")
+    return html_environment().get_template("oefenen.html")
 
 
 @cache
 def _part(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
+    return (HTML / name).read_text(encoding="utf-8")
 
 
 def _page(bank: Itembank, view: DocentToets) -> str:
@@ -165,7 +151,7 @@ def _data(bank: Itembank, view: DocentToets) -> dict[str, Any]:
     digests = "".join(vraag.digest for vraag in view.vragen)
     number = len(view.vragen)
     uitleg = [
-        f"Deze oefening heeft {number} {'vraag' if number == 1 else 'vragen'}.",
+        f"Deze oefening heeft {count(number, 'vraag', 'vragen')}.",
         "Kies een antwoord. U ziet dan meteen of het goed is.",
     ]
     if any(vraag.item.gevoelig for vraag in view.vragen):

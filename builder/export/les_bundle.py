@@ -15,6 +15,7 @@ from typing import Any
 
 from builder.artifacts import Artifact, zip_bytes
 from builder.diagnostics import Diagnostic
+from builder.dutch import dutch_date
 from builder.export import LESSON_EXPORTERS
 from builder.export.leesmij import KINDS, grouped, heading, kind_of, manifest, text_file
 from builder.export.les_vragen import question_form
@@ -23,7 +24,6 @@ from builder.model.digest import item_digest, les_digest
 from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lifecycle import lesson_label, unapproved_label
-from builder.templating import dutch_date
 
 _FOLDERS = {
     "cursist": "Voor de cursisten. Hierin staat nergens een antwoord.",

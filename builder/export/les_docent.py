@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from builder.artifacts import Artifact
+from builder.dutch import dutch_date
 from builder.export.les_antwoorden import answers_of
 from builder.export.les_papier import Made, papers
 from builder.export.les_vragen import question_form
@@ -30,7 +31,6 @@ from builder.model.docent import teacher_view
 from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lifecycle import lesson_label, unapproved_label
-from builder.templating import dutch_date
 
 
 def export(bank: Itembank, les: Les, adressen: Adressen) -> Made:

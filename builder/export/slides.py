@@ -18,6 +18,7 @@ from pptx.util import Emu, Inches, Pt
 
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic
+from builder.dutch import count, dutch_date
 from builder.export.picture_files import PictureFile, Pictures, png_pictures
 from builder.export.slide_deck import (
     DARK,
@@ -37,7 +38,6 @@ from builder.model.docent import DocentToets, DocentVraag, teacher_view
 from builder.model.itembank import Itembank
 from builder.model.toets import Toets
 from builder.office import Properties, fit_text, right_to_left
-from builder.templating import dutch_date
 
 LARGEST, SMALLEST = 34, 20  # points; smaller cannot be read from the back row
 READING = 26  # points, for a text on slides of its own
@@ -63,8 +63,7 @@ class _Slides:
         seen = view.gezien
         foot = (seen.id, f"code {view.code}", seen.label)
         self._deck = Deck(" · ".join(part for part in foot if part))
-        number = len(view.vragen)
-        many = "1 vraag" if number == 1 else f"{number} vragen"
+        many = count(len(view.vragen), "vraag", "vragen")
         lines = [f"{many} voor op het bord · {dutch_date(seen.datum)}", seen.label]
         slide = self._deck.cover(seen.titel, "\n".join(line for line in lines if line))
         self._deck.finish(

@@ -254,12 +254,3 @@ def plain(title: str) -> str:
 
 
 KNOWN = {plain(name): heading.key for heading in HEADINGS for name in (heading.title, *heading.aliases)}
-
-
-def letter_of(column: int) -> str:
-    """Return how a spreadsheet calls a column (from 1): A … Z, AA …"""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree
 
+from builder.dutch import file_size
 from builder.intake.delivery import Spot, Stop
 from builder.intake.rules import I402, I403, I404, I405
 
@@ -26,11 +27,6 @@ MAX_ENTRIES = 3000
 MAX_XML = 24 * 1024 * 1024  # a Moodle file with pictures in it
 MAX_PART = 4 * 1024 * 1024  # one XML file in a package
 MAX_ELEMENTS = 200_000
-
-
-def megabytes(size: int) -> str:
-    """Return a size as people write it: 2,1 MB."""
-    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 
 @dataclass(slots=True)
@@ -54,7 +50,7 @@ class Archive:
         info = self._infos[name]
         if info.file_size > most:
             raise Stop(
-                I402, f"{name} in de zip is {megabytes(info.file_size)}. Ten hoogste {megabytes(most)} kan."
+                I402, f"{name} in de zip is {file_size(info.file_size)}. Ten hoogste {file_size(most)} kan."
             )
         try:
             with self._zip.open(info) as stream:
@@ -91,14 +87,14 @@ def open_zip(data: bytes) -> Archive:
     if unpacked > MAX_UNPACKED or unpacked > max(1_000_000, MAX_PACKED_RATIO * len(data)):
         raise Stop(
             I402,
-            f"Uitgepakt is deze zip {megabytes(unpacked)}. Dat is te veel voor dit bestand.",
+            f"Uitgepakt is deze zip {file_size(unpacked)}. Dat is te veel voor dit bestand.",
             "Verdeel de vragen over meer bestanden, of maak de plaatjes kleiner.",
         )
     safe: dict[str, zipfile.ZipInfo] = {}
     seen: set[str] = set()
     for info in infos:
         name = info.filename
-        problem = _unsafe(info, data)
+        problem = _unsafe(info)
         if not problem and name.lower() in seen:
             problem = "staat er twee keer in"
         if problem:
@@ -113,7 +109,7 @@ def open_zip(data: bytes) -> Archive:
     return Archive(archive, safe)
 
 
-def _unsafe(info: zipfile.ZipInfo, data: bytes) -> str:
+def _unsafe(info: zipfile.ZipInfo) -> str:
     """Return what is the matter with an entry of a zip ("" when nothing is)."""
     name = info.orig_filename
     parts = re.split(r"[/\\]", name)
@@ -174,7 +170,7 @@ def decode(data: bytes, encoding: str = "") -> str:
 def parse_xml(data: bytes, most: int = MAX_XML) -> Any:
     """Return the root element. No entity, no DOCTYPE, no other file; raises `Stop` otherwise."""
     if len(data) > most:
-        raise Stop(I402, f"Dit XML-bestand is {megabytes(len(data))}. Ten hoogste {megabytes(most)} kan.")
+        raise Stop(I402, f"Dit XML-bestand is {file_size(len(data))}. Ten hoogste {file_size(most)} kan.")
     head = data[:200].decode("latin-1")
     declared = _DECLARED.match(head.removeprefix("\xef\xbb\xbf"))
     named = declared[1].lower() if declared else ""

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from builder.dutch import file_size
 from builder.intake.delivery import Choice, Delivery, Question, Remark, Spot, Stop
 from builder.intake.notes import is_ours
-from builder.intake.opening import decode, megabytes
+from builder.intake.opening import decode
 from builder.intake.plain_text import Plain, tidy
 from builder.intake.rules import I402, I405, I408, I501
 from builder.intake.wording import (
@@ -55,7 +56,7 @@ class _Block:
 def read_gift(data: bytes) -> Delivery:
     """Return the questions of a GIFT file."""
     if len(data) > MAX_GIFT:
-        raise Stop(I402, f"Dit bestand is {megabytes(len(data))}. Ten hoogste {megabytes(MAX_GIFT)} kan.")
+        raise Stop(I402, f"Dit bestand is {file_size(len(data))}. Ten hoogste {file_size(MAX_GIFT)} kan.")
     made: list[Question] = []
     for block in _joined(_blocks(_hidden(decode(data)))):
         if len(made) >= MAX_QUESTIONS:

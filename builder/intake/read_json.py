@@ -10,8 +10,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from builder.dutch import file_size
 from builder.intake.delivery import Choice, Delivery, Picture, Question, Remark, Spot, Stop
-from builder.intake.opening import MAX_XML, decode, megabytes
+from builder.intake.opening import MAX_XML, decode
 from builder.intake.plain_text import tidy
 from builder.intake.rules import I401, I402, I405, I408, I501, I511, I520
 from builder.intake.wording import ANSWER_INSTEAD, decoded, outside
@@ -35,7 +36,7 @@ _FIELDS = (
 def read_json(data: bytes) -> Delivery:
     """Return the questions of an exchange file."""
     if len(data) > MAX_XML:
-        raise Stop(I402, f"Dit bestand is {megabytes(len(data))}. Ten hoogste {megabytes(MAX_XML)} kan.")
+        raise Stop(I402, f"Dit bestand is {file_size(len(data))}. Ten hoogste {file_size(MAX_XML)} kan.")
     try:
         whole = json.loads(decode(data))
     except json.JSONDecodeError as error:

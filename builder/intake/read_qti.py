@@ -128,7 +128,7 @@ def question(root: Any, number: int, entry: Entry, package: str, find: Find) -> 
     )
     choosing = [element for element in found if named(element) == "choiceinteraction"]
     if body is None or len(found) != 1 or not choosing:
-        return _other_kind(number, spot, root, body, found)
+        return _other_kind(number, spot, body, found)
     interaction = choosing[0]
     prompts = _all(interaction, "prompt")
     rubrics = [
@@ -165,7 +165,7 @@ def question(root: Any, number: int, entry: Entry, package: str, find: Find) -> 
     )
 
 
-def _other_kind(number: int, spot: Spot, root: Any, body: Any, found: list[Any]) -> Question:
+def _other_kind(number: int, spot: Spot, body: Any, found: list[Any]) -> Question:
     kinds = list(dict.fromkeys(_KINDS.get(named(element), "een andere soort vraag") for element in found))
     text = from_element(body).text[:2000] if body is not None else ""
     if not found:

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
 
+from builder.dutch import file_size
 from builder.intake import columns
-from builder.intake.columns import BY_KEY, IGNORED, KNOWN, NEEDED, letter_of
+from builder.intake.columns import BY_KEY, IGNORED, KNOWN, NEEDED
 from builder.intake.delivery import Delivery, Question, SourceRemark, Spot, Stop
-from builder.intake.opening import MAX_PART, decode, megabytes, no_doctype, open_zip
+from builder.intake.opening import MAX_PART, decode, no_doctype, open_zip
 from builder.intake.plain_text import tidy
 from builder.intake.rows import Beside, question_of
 from builder.intake.rules import I402, I405, I406, I407, I408
-from builder.sheets import SheetError, read_grids
+from builder.sheets import SheetError, column_letter, read_grids
 
 MAX_ROWS = 20_000  # that are looked at; most are empty
 MAX_QUESTIONS = 2000
@@ -50,7 +51,7 @@ def read_workbook(data: bytes, beside: Beside) -> Delivery:
         no_doctype(content)
         if size > MAX_WORKBOOK:
             raise Stop(
-                I402, f"Dit werkblad is te groot. Ten hoogste {megabytes(MAX_WORKBOOK)} aan tekst kan."
+                I402, f"Dit werkblad is te groot. Ten hoogste {file_size(MAX_WORKBOOK)} aan tekst kan."
             )
     try:
         grids = read_grids(data, MAX_ROWS, MAX_COLUMNS)
@@ -72,7 +73,7 @@ def read_workbook(data: bytes, beside: Beside) -> Delivery:
 def read_csv(data: bytes, beside: Beside) -> Delivery:
     """Return the questions of a CSV file: with ; , or tab between the cells, in any usual encoding."""
     if len(data) > MAX_CSV:
-        raise Stop(I402, f"Dit bestand is {megabytes(len(data))}. Ten hoogste {megabytes(MAX_CSV)} kan.")
+        raise Stop(I402, f"Dit bestand is {file_size(len(data))}. Ten hoogste {file_size(MAX_CSV)} kan.")
     text = decode(data)
     rows: list[list[str]] = []
     lines: list[int] = []
@@ -142,7 +143,7 @@ def _questions(table: _Table, beside: Beside) -> tuple[tuple[Question, ...], tup
     remarks: list[SourceRemark] = []
     places: dict[str, int] = {}
     for column, title in enumerate(table.rows[head], start=1):
-        spot = Spot(table.lines[head], column, f"Kolom {letter_of(column)}")
+        spot = Spot(table.lines[head], column, f"Kolom {column_letter(column)}")
         key = KNOWN.get(columns.plain(title))
         if key is None:
             if (
@@ -152,10 +153,10 @@ def _questions(table: _Table, beside: Beside) -> tuple[tuple[Question, ...], tup
             ):
                 remarks.append(_unknown(title, spot))
         elif key in places:
-            first = letter_of(places[key])
+            first = column_letter(places[key])
             raise Stop(
                 I406,
-                f"Kolom {first} en kolom {letter_of(column)} betekenen allebei {BY_KEY[key].title}.",
+                f"Kolom {first} en kolom {column_letter(column)} betekenen allebei {BY_KEY[key].title}.",
                 "Haal één van de twee weg, of geef haar een andere kop.",
                 spot,
             )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from builder import pictures
-from builder.intake.opening import megabytes
+from builder.dutch import file_size
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_SIDE = 1600
@@ -54,7 +54,7 @@ class Studio:
         if not data:
             raise Unfit("Het plaatje is leeg.")
         if len(data) > MAX_BYTES:
-            raise Unfit(f"Het plaatje is {megabytes(len(data))}. Ten hoogste {megabytes(MAX_BYTES)} kan.")
+            raise Unfit(f"Het plaatje is {file_size(len(data))}. Ten hoogste {file_size(MAX_BYTES)} kan.")
         if name.lower().endswith(".svg") or data.lstrip()[:5] in (b"<?xml", b"<svg "):
             found = pictures.inspect("plaatje.svg", data)
             if found.problems:

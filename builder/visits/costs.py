@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from builder.dutch import euro
 from builder.visits.journeys import Reis
 from builder.visits.nouns import Groep, Instellingen, Locatie
-from builder.visits.values import euro
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from typing import Any
 import jinja2
 
 from builder.artifacts import Artifact
-from builder.templating import dutch_date
+from builder.dutch import dutch_date, euro
+from builder.templating import html_environment
 from builder.typesetting import to_pdf
 from builder.visits.evaluation import Evaluatie, Kosten, Verschil
-from builder.visits.overview import TEMPLATES
-from builder.visits.values import euro
+from builder.visits.values import show_money
 
 
 def evaluation_files(found: Evaluatie, title: str, day: date) -> tuple[Artifact, ...]:
@@ -34,14 +34,7 @@ def evaluation_files(found: Evaluatie, title: str, day: date) -> tuple[Artifact,
 
 @cache
 def _template() -> jinja2.Template:
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return made.get_template("bezoekverslag.html")
+    return html_environment().get_template("bezoekverslag.html")
 
 
 def _data(found: Evaluatie, title: str, day: date) -> dict[str, Any]:
@@ -144,13 +137,9 @@ def _csv(found: Evaluatie) -> bytes:
         ("samen", (found.samen,)),
     ):
         for row in rows:
-            each = "" if row.per_deelnemer is None else _amount(row.per_deelnemer)
+            each = "" if row.per_deelnemer is None else show_money(row.per_deelnemer)
             name = f"'{row.naam}" if row.naam[:1] in "=+-@" else row.naam
             writer.writerow(
-                [kind, name, row.bezoeken, row.deelnemers, _amount(row.cent), each, row.onvolledig]
+                [kind, name, row.bezoeken, row.deelnemers, show_money(row.cent), each, row.onvolledig]
             )
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
-
-
-def _amount(cents: int) -> str:
-    return f"{cents // 100},{cents % 100:02}"

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from builder.dutch import euro, listed
 from builder.visits.candidates import Kandidaat, Terrain
 from builder.visits.fit import Reden
 from builder.visits.limits import Grens, in_words
 from builder.visits.solve import Kern
-from builder.visits.values import euro
 
 SECONDS = 5.0  # for one question to the solver
 PATIENCE = 12.0  # for all explanations together
@@ -133,7 +133,7 @@ def _by_limits(terrain: Terrain, kern: Kern, chosen: Sequence[Kandidaat], g: int
         )
     groups, sources = conflict
     names = [terrain.request.groepen[one].naam for one in groups if one != g]
-    words = _in_list([_source_in_words(terrain, source) for source in sources])
+    words = listed([_source_in_words(terrain, source) for source in sources])
     others = _others(names)
     fixed = " Vaste bezoeken houden hun plaats." if kern.vast else ""
     zin = f"Er is te weinig: {words}. {others}Samen past het niet.{fixed}"
@@ -144,12 +144,8 @@ def _others(names: Sequence[str]) -> str:
     if not names:
         return ""
     if len(names) > MANY:
-        return f"Ook {len(names)} andere groepen hebben dit nodig, zoals {_in_list(names[:3])}. "
-    return f"Ook {_in_list(names)} {'heeft' if len(names) == 1 else 'hebben'} dit nodig. "
-
-
-def _in_list(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}" if names else ""
+        return f"Ook {len(names)} andere groepen hebben dit nodig, zoals {listed(names[:3])}. "
+    return f"Ook {listed(names)} {'heeft' if len(names) == 1 else 'hebben'} dit nodig. "
 
 
 def _source_in_words(terrain: Terrain, source: Bron) -> str:

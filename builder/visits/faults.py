@@ -6,6 +6,7 @@ In: what is the matter and where. Out: diagnostics. It reads nothing.
 from __future__ import annotations
 
 from builder.diagnostics import Diagnostic, Location, Rule
+from builder.sheets import column_letter
 
 
 class Faults:
@@ -22,16 +23,7 @@ class Faults:
         """Keep a finding about a cell (row and column from 1; column 0 is the whole row)."""
         place = f"Tabblad {tab}" + (f", rij {row}" if row else "")
         if column and row:
-            place += f", kolom {letter(column)}" + (f" ({title})" if title else "")
-        pointer = f"/{tab}/{letter(column) if column else ''}{row or ''}"
+            place += f", kolom {column_letter(column)}" + (f" ({title})" if title else "")
+        pointer = f"/{tab}/{column_letter(column) if column else ''}{row or ''}"
         where = Location(self.path, max(1, row), max(1, column), pointer)
         self.found.append(Diagnostic(rule, where, f"{place}: {message}", hint))
-
-
-def letter(column: int) -> str:
-    """Return the letter of a column in a sheet (1 is A, 27 is AA)."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder.dutch import euro
 from builder.visits.costs import Kosten, parts_of
 from builder.visits.journeys import Reis
 from builder.visits.meaning import unknown_of
 from builder.visits.nouns import Groep, Instellingen, Locatie
-from builder.visits.values import euro
 
 MIN_ATTENDANTS = 2
 

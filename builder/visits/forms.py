@@ -13,9 +13,9 @@ from docx.shared import Mm, Pt
 
 from builder import sheets
 from builder.artifacts import Artifact
+from builder.dutch import dutch_date
 from builder.office import Properties, fit_text, pack
 from builder.sheets import Column, Sheet
-from builder.templating import dutch_date
 from builder.visits.columns import Tabblad
 from builder.visits.evaluation import KENNIS, MOMENTEN, VERSLAG
 from builder.visits.nouns import Aanvraag, Bezoek

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.templating import dutch_date
+from builder.dutch import DAGEN, dutch_date
 from builder.visits.nouns import Instellingen
 from builder.visits.plan import Gepland
 from builder.visits.values import clock
-
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 def letter(one: Gepland, settings: Instellingen) -> dict[str, Any]:
     """Return title, greeting and parts (a head and sentences) of the letter."""
     place = one.locatie
-    day = f"{_DAYS[one.bezoek.dag.weekday()]} {dutch_date(one.bezoek.dag.isoformat())}"
+    day = f"{DAGEN[one.bezoek.dag.weekday()]} {dutch_date(one.bezoek.dag.isoformat())}"
     when = [
         f"Het bezoek is op {day}.",
         f"Wij gaan om {clock(max(0, one.weg))} uur weg.",

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder.templating import dutch_date
+from builder.dutch import dutch_date, euro
 from builder.visits.candidates import Kandidaat, Terrain
 from builder.visits.nouns import WEEKDAGEN
-from builder.visits.values import euro
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def check_meaning(request: Aanvraag, add: Add) -> None:
     for message, hint in _settings(request.instellingen):
         add(rules.V614, "Instellingen", 0, 0, message, hint)
     for groep in request.groepen:
-        for message, hint in _group(groep, request.instellingen):
+        for message, hint in _group(groep):
             add(rules.V614, "Groepen", groep.rij, 0, message, hint)
     for locatie in request.locaties:
         for message, hint in _place(locatie):
@@ -78,7 +78,7 @@ def _settings(settings: Instellingen) -> Iterator[tuple[str, str]]:
         )
 
 
-def _group(groep: Groep, settings: Instellingen) -> Iterator[tuple[str, str]]:
+def _group(groep: Groep) -> Iterator[tuple[str, str]]:
     if groep.deelnemers < 1:
         yield f"{groep.naam} heeft geen deelnemers.", "Schrijf 1 of meer, of haal de rij weg."
     if groep.van and groep.tot and groep.tot < groep.van:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from builder.dutch import euro
 from builder.sheets import Column, Sheet
 from builder.visits.columns import JA_NEE, WIJZIGING_KOLOMMEN, WIJZIGINGEN
 from builder.visits.nouns import Bezoek
 from builder.visits.plan import Gepland, Voorstel, day_in_words
 from builder.visits.tasks import tasks_of
-from builder.visits.values import clock, euro
+from builder.visits.values import clock
 from builder.visits.workbook import request_sheets
 
 Rows = tuple[tuple[str | int | float, ...], ...]

@@ -9,18 +9,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from builder.templating import dutch_date
+from builder.dutch import dutch_date, euro
+from builder.templating import html_environment
 from builder.visits.nouns import Punt
 from builder.visits.outcome_sheets import notes, visit_in_words
 from builder.visits.plan import Voorstel, day_in_words
-from builder.visits.values import clock, euro
+from builder.visits.values import clock
 
-TEMPLATES = Path(__file__).parents[1] / "templates" / "html"
 WIDE, HIGH = 420, 420
 WIDE_DEGREE = 0.614  # a degree of longitude against one of latitude, at 52 degrees north
 
@@ -30,7 +29,7 @@ def overview(proposal: Voorstel, name: str) -> bytes:
     about = notes(proposal, name)
     page = _template().render(
         titel=about[0],
-        datum=dutch_date(proposal.vandaag.isoformat()),
+        datum_in_woorden=dutch_date(proposal.vandaag.isoformat()),
         regels=about[1:],
         weken=_weeks(proposal),
         kaart=_map(proposal),
@@ -59,14 +58,7 @@ def overview(proposal: Voorstel, name: str) -> bytes:
 
 @cache
 def _template() -> jinja2.Template:
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return made.get_template("bezoeken.html")
+    return html_environment().get_template("bezoeken.html")
 
 
 def _weeks(proposal: Voorstel) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from builder.bsn import is_bsn
+
 _HEADS: tuple[tuple[str, str], ...] = (
     (
         r"\b(voor|achter|roep|familie)na(am|men)\b|na(am|men) (van )?(de )?(deelnemer|cursist|docent|leerling)",
@@ -55,14 +57,7 @@ def in_cell(text: str, about_people: bool) -> str:
     for pattern, what in _CELLS:
         if re.search(pattern, plain):
             return what
-    if any(_is_bsn(number) for number in re.findall(r"(?<!\d)\d{9}(?!\d)", plain)):
+    if any(is_bsn(number) for number in re.findall(r"(?<!\d)\d{9}(?!\d)", plain)):
         return "een burgerservicenummer"
     found = _WORDS.search(plain) if about_people else None
     return f'het woord "{found[0]}", over geloof of gezondheid' if found else ""
-
-
-def _is_bsn(number: str) -> bool:
-    """Tell whether nine digits pass the eleven test of a BSN."""
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    total = sum(weight * int(digit) for weight, digit in zip(weights, number, strict=True))
-    return total % 11 == 0 and number != "000000000"

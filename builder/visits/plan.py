@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from builder.templating import dutch_date
+from builder.dutch import dutch_date
 from builder.visits.candidates import Kandidaat, Terrain
 from builder.visits.costs import Kosten
 from builder.visits.explain import Uitleg, explain
@@ -42,7 +42,6 @@ class Gepland:
     afzeggen_tot: date | None
     wensen: tuple[Wens, ...]
     waarom: str
-    vast_omdat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def make_plan(request: Aanvraag, today: date, order: Opdracht | None = None, ask
         reasons,
         _waiting(terrain, kern, chosen),
         what_if(request, today, chosen, reasons, kept, movable, _short(order)) if asking else (),
-        _moves(terrain, chosen, old, planned),
+        _moves(terrain, old, planned),
         breaches,
         chosen,
     )
@@ -187,7 +186,6 @@ def _planned(
         None if locatie.annuleren is None else one.dag - timedelta(days=locatie.annuleren),
         terrain.wishes(one),
         _why(terrain, kern, chosen, one) if groep.naam not in pinned else f"Blijft staan: {pinned[groep.naam]}.",
-        pinned.get(groep.naam, ""),
     )  # fmt: skip
 
 
@@ -242,9 +240,7 @@ def _waiting(terrain: Terrain, kern: Kern, chosen: Oplossing) -> tuple[Wachtend,
     )
 
 
-def _moves(
-    terrain: Terrain, chosen: Oplossing, old: Sequence[Bezoek], planned: Sequence[Gepland]
-) -> tuple[Verhuizing, ...]:
+def _moves(terrain: Terrain, old: Sequence[Bezoek], planned: Sequence[Gepland]) -> tuple[Verhuizing, ...]:
     """Return who moves and why, in the order of the groups."""
     if not old:
         return ()

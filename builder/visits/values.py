@@ -12,10 +12,9 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
-from builder.templating import MAANDEN
+from builder.dutch import DAGEN, MAANDEN
 from builder.visits.nouns import DAGDELEN, WEEKDAGEN
 
-_LANGE_DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _EXCEL_START = date(1899, 12, 30)
 
 
@@ -46,13 +45,6 @@ def show(kind: str, value: Any) -> str | int:
         return ""
     shown: Callable[[Any], str | int] = _SHOWERS.get(kind, str)
     return shown(value)
-
-
-def euro(cents: int) -> str:
-    """Return an amount in cents as `€ 1.250,00`."""
-    sign = "-" if cents < 0 else ""
-    whole, rest = divmod(abs(cents), 100)
-    return f"{sign}€ {whole:,}".replace(",", ".") + f",{rest:02}"
 
 
 def clock(minutes: int) -> str:
@@ -158,7 +150,7 @@ def _days(text: str) -> tuple[int, ...]:
 
 
 def _day(word: str, text: str) -> int:
-    for number, (short, full) in enumerate(zip(WEEKDAGEN, _LANGE_DAGEN, strict=True)):
+    for number, (short, full) in enumerate(zip(WEEKDAGEN, DAGEN, strict=True)):
         if word.rstrip(".") in (short, full):
             return number
     raise CellFault(
@@ -192,7 +184,8 @@ def _show_days(value: tuple[int, ...]) -> str:
     return ", ".join(WEEKDAGEN[number] for number in value)
 
 
-def _show_money(value: int) -> str:
+def show_money(value: int) -> str:
+    """Return an amount in cents as it stands in a cell: 8,50."""
     return f"{value // 100},{value % 100:02}"
 
 
@@ -216,7 +209,7 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
 }
 _SHOWERS: Mapping[str, Callable[[Any], str | int]] = {
     "getal": int,
-    "geld": _show_money,
+    "geld": show_money,
     "kommagetal": lambda value: f"{value:g}".replace(".", ","),
     "ja": lambda value: "ja" if value else "nee",
     "datum": lambda value: str(value.isoformat()),

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from builder.dutch import euro
 from builder.visits.nouns import Aanvraag, Bezoek, Gids, Groep, Locatie
 from builder.visits.verify_visit import Breuk, of_visit, parts, price
 
@@ -68,9 +69,7 @@ def _together(request: Aanvraag, visits: Sequence[Bezoek]) -> Iterator[Breuk]:
     if total is not None:
         spent = sum(price(request, groups[one.groep], places[one.locatie]) for one in visits)
         if spent > total + 3 * len(visits):
-            yield Breuk(
-                "C24", "", f"Het plan kost {spent / 100:.2f} euro. Het budget is {total / 100:.2f} euro."
-            )
+            yield Breuk("C24", "", f"Het plan kost {euro(round(spent))}. Het budget is {euro(total)}.")
 
 
 def _guides_suffice(

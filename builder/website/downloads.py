@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.artifacts import Artifact
+from builder.dutch import file_size
 from builder.model.les import Les
 
 GROEPEN = {
@@ -68,7 +69,7 @@ def listed(les: Les, folder: str, artifacts: Sequence[Artifact]) -> list[Downloa
             place.path,
             _name(les, artifact),
             SOORTEN[artifact.path.rpartition(".")[2]],
-            size(len(artifact.content)),
+            file_size(len(artifact.content)),
             artifact.path.rpartition("/")[0],
         )
         for artifact, place in zip(artifacts, placed(folder, artifacts), strict=True)
@@ -81,13 +82,6 @@ def listed(les: Les, folder: str, artifacts: Sequence[Artifact]) -> list[Downloa
         return groups.index(row.groep), names.index(row.naam) if row.naam in names else 0, row.naam
 
     return sorted(rows, key=order)
-
-
-def size(count: int) -> str:
-    """Return a number of bytes as a teacher reads it: `180 kB`, `2,1 MB`."""
-    if count < 999_500:
-        return f"{max(1, round(count / 1000))} kB"
-    return f"{count / 1_000_000:.1f} MB".replace(".", ",")
 
 
 def _name(les: Les, artifact: Artifact) -> str:

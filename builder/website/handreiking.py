@@ -14,7 +14,8 @@ from datetime import date
 from markupsafe import Markup
 
 from builder.artifacts import Artifact
-from builder.checks.sources import dutch, later
+from builder.checks.freshness import later
+from builder.dutch import dutch_date
 from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.les import Les
@@ -107,12 +108,12 @@ def artifacts(
 def freshness(gezien: Gezien | None, checked: str, today: date | None) -> str:
     """Return when somebody last looked, in words; a check of more than a year ago does not count as one."""
     if checked and (today is None or later(date.fromisoformat(checked), MAX_MONTHS) >= today):
-        return f"Gecontroleerd op {dutch(checked)}."
+        return f"Gecontroleerd op {dutch_date(checked)}."
     if checked:
-        return f"Nog niet opnieuw gecontroleerd. De laatste keer was op {dutch(checked)}."
+        return f"Nog niet opnieuw gecontroleerd. De laatste keer was op {dutch_date(checked)}."
     if gezien is None:
         return "Nog niet gecontroleerd."
-    return _SEEN[gezien.hoe].format(dutch(gezien.op))
+    return _SEEN[gezien.hoe].format(dutch_date(gezien.op))
 
 
 def price(euro: str) -> str:

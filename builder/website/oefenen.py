@@ -7,12 +7,11 @@ and style that the practice file of a bundle uses too. Only items that may be pr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from builder.artifacts import Artifact
-from builder.export.html import TEKSTEN, TEMPLATES, question_data
+from builder.export.html import TEKSTEN, question_data
 from builder.model.digest import item_digest
 from builder.model.docent import teacher_view
 from builder.model.item import Item
@@ -22,6 +21,7 @@ from builder.model.les import Les
 from builder.model.lifecycle import unapproved_label
 from builder.model.toets import Plek, Toets
 from builder.model.usage import may_be_used
+from builder.templating import HTML, script_json
 
 # What the page says around the questions, in the u-form; {…} is filled in by the page.
 KEUZE = {
@@ -71,15 +71,7 @@ def practice_items(bank: Itembank, items: Iterable[Item]) -> tuple[Item, ...]:
 
 def script(name: str, data: object) -> bytes:
     """Return data as a script that sets `window.<name>`; nothing in it can end a script or a line."""
-    return f"window.{name}={safe_json(data)};\n".encode()
-
-
-def safe_json(data: object) -> str:
-    """Return JSON without the signs that mean something to HTML or end a line of a script."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+    return f"window.{name}={script_json(data)};\n".encode()
 
 
 def artifacts(
@@ -91,11 +83,11 @@ def artifacts(
     for thema in bank.themas:
         mine = [item for item in usable if item.thema == thema.slug]
         if mine:
-            body = safe_json(_questions(bank, mine))
+            body = script_json(_questions(bank, mine))
             text = f'(window.KNM_VRAGEN=window.KNM_VRAGEN||{{}})["{thema.slug}"]={body};\n'
             yield Artifact(f"data/vragen-{thema.slug}.js", text.encode("utf-8"))
-    yield Artifact("assets/js/oefenen.js", (TEMPLATES / "oefenen.js").read_bytes())
-    yield Artifact("assets/oefenen.css", (TEMPLATES / "oefenen.css").read_bytes())
+    yield Artifact("assets/js/oefenen.js", (HTML / "oefenen.js").read_bytes())
+    yield Artifact("assets/oefenen.css", (HTML / "oefenen.css").read_bytes())
 
 
 def pictures(bank: Itembank, items: Iterable[Item]) -> Iterator[Plaatje]:

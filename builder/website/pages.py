@@ -34,7 +34,16 @@ from builder.model.lijsten import ABSTRACTIENIVEAUS, TAALNIVEAUS, Begrip, Bronve
 from builder.model.statistiek import administrations
 from builder.model.usage import may_be_used
 from builder.templating import environment, inert, markdown_html
-from builder.website import begrippen, catalogus, downloads, handreiking, oefenen, zoeken
+from builder.website import (
+    begrippen,
+    bouwplan,
+    bouwtekening,
+    catalogus,
+    downloads,
+    handreiking,
+    oefenen,
+    zoeken,
+)
 from builder.website.woorden import Uitleg
 
 PER_PAGE = 100
@@ -172,6 +181,7 @@ class Pages:
             shown = self._sources()[number * PER_PAGE : (number + 1) * PER_PAGE]
             blad = {"sorted_bronnen": shown, "bladen": list(dict.fromkeys(self._bron_paths.values()))}
             yield self._page(path, "bronnen", **blad)
+        yield from self._bouwplan()
         yield from self._glossary()
         yield self._page("over/nieuw", "nieuw", per_dag=self._by_day(), alive=self._alive())
         yield from self._finding(used)
@@ -201,6 +211,19 @@ class Pages:
         yield from oefenen.artifacts(self.bank, usable, lessen, address)
         for picture in oefenen.pictures(self.bank, usable):
             _use(picture, used)
+
+    def _bouwplan(self) -> Iterator[Artifact]:
+        """Yield the page on how the program is put together, drawn from its own source."""
+        house = bouwplan.read_house()
+        yield self._page(
+            "over/bouwplan",
+            "bouwplan",
+            verdiepingen=Markup(bouwtekening.floors_svg(house)),
+            gebruik=Markup(bouwtekening.uses_svg(house)),
+            kinds=FAMILIES,
+            severities=SEVERITIES,
+            **bouwplan.context(house, self.given.rules, self.given.schemas),
+        )
 
     def _glossary(self) -> Iterator[Artifact]:
         """Yield the list of all words, their explanations part by part, and tables and cards to print."""

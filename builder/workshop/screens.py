@@ -21,7 +21,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from builder.artifacts import WriteError
-from builder.templating import dutch_date
+from builder.dutch import dutch_date
 from builder.workshop.store import Refusal
 from builder.yaml_writing import CannotEdit
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from builder.dutch import dutch_date
 from builder.model.item import Item
 from builder.model.les import Les
-from builder.templating import dutch_date
 from builder.workshop import reviewing
 from builder.workshop.desk import Desk, Text
 from builder.workshop.reviewing import Approval, Step

@@ -7,12 +7,11 @@ import random
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from builder import sheets
 from builder.analysis.template import HOFSTEE
-from builder.cli import main
-from builder.exam.plan import make_plan, times_used
+from builder.exam.plan import make_plan
+from builder.exam.pool import times_used
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.model.statistiek import administrations, known_difficulties
@@ -21,15 +20,9 @@ from builder.website.pages import Pages
 from builder.website.plugin import site_input
 from tests.analysis.conftest import ITEMS, TOETS, lines
 from tests.conftest import ROOT
+from tests.verbs import knm
 
 TODAY = ("--today", "2026-11-25")
-
-
-def knm(*words: str) -> Result:
-    result = CliRunner().invoke(main, list(words))
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ KINDS = (
     "over/bronnen.html",
     "over/begrippen.html",
     "over/begrippen-gezondheid.html",
+    "over/bouwplan.html",
     "over/woordkaarten.html",
     "over/woordkaarten-gezondheid.html",
     "over/woordkaarten-gezondheid-kaartjes.html",

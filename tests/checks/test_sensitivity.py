@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from builder.checks import sensitivity
+from builder.checks import holocaust_figures, sensitivity
 from builder.diagnostics import Diagnostic
 from builder.loading.load import load
 from builder.model.itembank import Itembank
@@ -220,7 +220,7 @@ def test_odd_text_does_no_harm(bank: Itembank, text: str) -> None:
 
 
 def test_messages_are_short(bank: Itembank) -> None:
-    for fact in sensitivity.FACTS:
+    for fact in holocaust_figures.FACTS:
         assert len(fact.advice.split()) <= 16, fact.advice
     for rule in sensitivity.RULES:
         for sentence in rule.why.replace("?", ".").split(". "):

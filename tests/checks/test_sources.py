@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from builder import checks
-from builder.checks import sources
+from builder.checks import freshness, sources
 from builder.checks.context import Context
 from builder.diagnostics import Diagnostic
 from builder.loading.load import load
@@ -37,7 +37,7 @@ def told(found: Any) -> list[tuple[str, str]]:
 
 
 def fresh(bank: Itembank, today: date | None) -> list[tuple[str, str]]:
-    return told(sources.check_freshness(bank, Context(today=today)))
+    return told(freshness.check_freshness(bank, Context(today=today)))
 
 
 def test_a_concept_about_examenstof_asks_for_a_bron(bank: Itembank) -> None:

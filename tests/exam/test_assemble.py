@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from builder.exam import assemble as assembling
-from builder.exam import solve_cpsat, solve_highs
+from builder.exam import choosing, solve_cpsat, solve_highs
 from builder.exam.assemble import Assembly, Request, assemble
 from builder.exam.changes import as_document
 from builder.exam.constraints import INFINITY, Model, Outcome, Row, series_model, stretched
-from builder.exam.plan import enemy_groups, make_plan
+from builder.exam.plan import make_plan
+from builder.exam.pool import enemy_groups
 from builder.exam.verify import verify
 from builder.model.item import Gebruik, Item
 from builder.model.itembank import Itembank
@@ -275,7 +275,7 @@ def test_time_that_runs_out_is_not_the_same_as_impossible(monkeypatch: pytest.Mo
 
 
 def test_a_large_pool_is_sampled_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assembling, "PRESELECT_ABOVE", 100)
+    monkeypatch.setattr(choosing, "PRESELECT_ABOVE", 100)
     pool = banks.many(600)
     pool[0] = replace(pool[0], set="brief")
     pool[1] = replace(pool[1], set="brief")
@@ -290,7 +290,7 @@ def test_a_large_pool_is_sampled_and_that_is_said(monkeypatch: pytest.MonkeyPatc
 def test_a_sample_that_gives_nothing_is_doubled_until_all_items_are_looked_at(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(assembling, "PRESELECT_ABOVE", 10)
+    monkeypatch.setattr(choosing, "PRESELECT_ABOVE", 10)
     # only the long items together reach the words that are asked, and lots do not know that
     pool = [banks.item(f"wonen-{n:03}", stam="woord " * (n if n < 98 else 500) + "?") for n in range(1, 101)]
     assembly = made(banks.bank(pool), one_cell(3, woorden=Woorden(1500)))

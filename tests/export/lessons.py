@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +15,7 @@ from builder.model.itembank import Itembank
 from builder.model.les import Deel, Handout, Les, Stap, Uitspraak, Vervolg, Woord
 from tests.export.clients import text_of
 from tests.export.conftest import ARABIC
+from tests.zips import unzipped
 
 LES = "praten-met-de-huisarts"
 NOWHERE = Adressen()
@@ -73,11 +73,6 @@ def only(files: dict[str, bytes], ending: str) -> bytes:
     return content
 
 
-def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def words_in(content: bytes) -> str:
     """Everything that can be read in a file: text and metadata of a PDF, all parts of a zip, zips in it too."""
     if content.startswith(b"%PDF"):
@@ -86,7 +81,7 @@ def words_in(content: bytes) -> str:
             alts = " ".join(alts_of(pdf))
         return text_of(content) + hidden + alts
     if content.startswith(b"PK"):
-        return "\n".join(f"{name} {words_in(part)}" for name, part in parts(content).items())
+        return "\n".join(f"{name} {words_in(part)}" for name, part in unzipped(content).items())
     return content.decode("utf-8", "replace")
 
 

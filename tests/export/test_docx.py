@@ -8,7 +8,6 @@ import re
 import zipfile
 from pathlib import Path
 
-import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -22,7 +21,7 @@ from builder.model.itembank import Itembank
 from builder.model.kandidaat import candidate_view
 from builder.model.toets import Toets
 from builder.office import fit_text, right_to_left
-from tests.export.clients import squeezed, through_libreoffice
+from tests.export.clients import squeezed, through_libreoffice, word_of
 from tests.export.conftest import LONG_READ
 
 Motley = tuple[Itembank, Toets]
@@ -32,10 +31,6 @@ def made(bank: Itembank, toets: Toets) -> dict[str, bytes]:
     artifacts, found = export(bank, toets)
     assert not found
     return {artifact.path: artifact.content for artifact in artifacts}
-
-
-def opened(content: bytes) -> Document:
-    return docx.Document(io.BytesIO(content))
 
 
 def paragraphs(document: Document, style: str) -> list[Paragraph]:
@@ -87,7 +82,7 @@ def test_libreoffice_opens_and_prints_it(motley: Motley, tmp_path: Path) -> None
 
 def test_headings_lists_and_what_stays_together(motley: Motley) -> None:
     bank, toets = motley
-    document = opened(made(bank, toets)["kandidaat/bonte-toets-boekje.docx"])
+    document = word_of(made(bank, toets)["kandidaat/bonte-toets-boekje.docx"])
     view = candidate_view(bank, toets)
     headings = [paragraph.text for paragraph in paragraphs(document, "Heading 1")]
     assert headings == [f"Vraag {vraag.nummer}" for vraag in view.vragen]
@@ -151,7 +146,7 @@ def test_pictures_are_png_with_their_alt_text(motley: Motley) -> None:
         for picture in (vraag.afbeelding, *(optie.afbeelding for optie in vraag.opties))
         if picture is not None
     ]
-    document = opened(content)
+    document = word_of(content)
     properties = list(document.element.iter(qn("wp:docPr")))
     assert [entry.get("descr") for entry in properties] == wanted
     assert len({entry.get("id") for entry in properties}) == len(properties)
@@ -163,7 +158,7 @@ def test_pictures_are_png_with_their_alt_text(motley: Motley) -> None:
 
 def test_language_title_and_footer(motley: Motley) -> None:
     for path, content in made(*motley).items():
-        document = opened(content)
+        document = word_of(content)
         assert {entry.get(qn("w:val")) for entry in document.styles.element.iter(qn("w:lang"))} == {
             "nl-NL"
         }, path
@@ -174,7 +169,7 @@ def test_language_title_and_footer(motley: Motley) -> None:
 
 
 def test_arabic_runs_from_right_to_left(motley: Motley) -> None:
-    document = opened(made(*motley)["kandidaat/bonte-toets-boekje.docx"])
+    document = word_of(made(*motley)["kandidaat/bonte-toets-boekje.docx"])
     for style, bidi in (("Body Text", True), ("List Number", False)):  # the letter stays on the left
         (paragraph,) = [found for found in paragraphs(document, style) if right_to_left(found.text)]
         assert (paragraph._p.pPr.find(qn("w:bidi")) is not None) == bidi

@@ -17,6 +17,7 @@ from builder.model.docent import DocentVraag, teacher_view
 from builder.model.itembank import Itembank
 from builder.model.toets import Toets
 from tests.conftest import ROOT
+from tests.export.clients import flat
 from tests.export.conftest import ARABIC, SPECIALS, TIGRINYA
 
 Motley = tuple[Itembank, Toets]
@@ -65,10 +66,6 @@ def seen(text: dict[str, str]) -> str:
     fragment = text["text"].replace("<br>", " ").replace("</p>", " </p>").replace("</li>", " </li>")
     root = html5lib.parseFragment(fragment, namespaceHTMLElements=False)
     return " ".join("".join(root.itertext()).split())
-
-
-def flat(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def test_the_real_reader_sees_every_question_as_it_was(motley: Motley, text: str) -> None:

@@ -7,7 +7,6 @@ import io
 import json
 import re
 import subprocess
-import unicodedata
 import uuid
 import zipfile
 from collections.abc import Iterator
@@ -23,7 +22,9 @@ from builder.model.docent import DocentVraag, teacher_view
 from builder.model.itembank import Itembank
 from builder.model.toets import Toets
 from tests.conftest import ROOT
+from tests.export.clients import flat
 from tests.export.conftest import ARABIC, SPECIALS, TIGRINYA
+from tests.zips import unzipped
 
 Motley = tuple[Itembank, Toets]
 Package = dict[str, bytes]
@@ -40,16 +41,11 @@ validator.validateFileSizes(process.argv[2])
 """
 
 
-def unpacked(content: bytes) -> Package:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 @pytest.fixture(scope="module")
 def package(motley: Motley) -> Package:
     artifacts, _ = export(*motley)
     assert [artifact.path for artifact in artifacts] == ["oefenen/bonte-toets.h5p"]
-    return unpacked(artifacts[0].content)
+    return unzipped(artifacts[0].content)
 
 
 @pytest.fixture(scope="module")
@@ -134,10 +130,6 @@ def shown(fragment: str) -> str:
     return " ".join("".join(root.itertext()).split())
 
 
-def flat(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 def test_every_question_is_as_the_bank_says(motley: Motley, content: dict[str, Any]) -> None:
     for vraag, question in zip(kept(motley), content["questions"], strict=True):
         params = question["params"]
@@ -201,7 +193,7 @@ def test_ids_are_stable_and_apart(motley: Motley, content: dict[str, Any]) -> No
     assert len(set(ids)) == len(ids)
     assert all(str(uuid.UUID(name)) == name for name in ids)
     turned = dataclasses.replace(toets, items=tuple(reversed(toets.items)))
-    again = json.loads(unpacked(export(bank, turned)[0][0].content)["content/content.json"])
+    again = json.loads(unzipped(export(bank, turned)[0][0].content)["content/content.json"])
     assert [question["subContentId"] for question in again["questions"]] == ids[::-1]
 
 

@@ -15,11 +15,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from builder.export import EXPORTERS
-from builder.export.html import GEVOELIG, TEKSTEN, export, script_json
+from builder.export.html import GEVOELIG, TEKSTEN, export
 from builder.loading.load import load
 from builder.model.docent import teacher_view
 from builder.model.itembank import Itembank
 from builder.project import Project
+from builder.templating import script_json
+from tests.banks import changed
 from tests.conftest import ROOT, copy_of_the_voorbeeldbank
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -52,11 +54,6 @@ def page_of(bank: Itembank) -> bytes:
     assert not found
     assert [artifact.path for artifact in artifacts] == ["oefenen/kleine-toets-a-oefenen.html"]
     return artifacts[0].content
-
-
-def changed(bank: Itembank, item_id: str, **fields: Any) -> Itembank:
-    item = dataclasses.replace(bank.items[item_id], **fields)
-    return dataclasses.replace(bank, items={**bank.items, item_id: item})
 
 
 def with_toets(bank: Itembank, **fields: Any) -> Itembank:

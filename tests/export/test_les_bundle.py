@@ -29,10 +29,10 @@ from tests.export.lessons import (
     made,
     motley_les,
     only,
-    parts,
     with_les,
     words_in,
 )
+from tests.zips import unzipped
 
 CANARY = "Kanarievogel"
 
@@ -109,7 +109,7 @@ def test_what_is_for_the_teacher_is_in_no_file_for_learners(bank_of_voorbeeld: I
     files = made(change_items(bank_of_voorbeeld, moved), secret, SOMEWHERE)
     for path in learner_files(files):
         assert CANARY not in words_in(files[path]), path
-    slides = parts(only(files, "presentatie.pptx"))
+    slides = unzipped(only(files, "presentatie.pptx"))
     for name, content in slides.items():
         inside = CANARY in content.decode("utf-8", "replace")
         assert not inside or name.startswith("ppt/notesSlides/"), name
@@ -168,7 +168,7 @@ def test_the_questions_are_those_that_may_be_practised(bank_of_voorbeeld: Itemba
     assert question_form(spoiled, les) is None
     files = made(spoiled, les)
     assert not [path for path in files if path.startswith("vragen/")]
-    assert b"gezondheid-002" not in b"".join(parts(only(files, "alles.zip")).values())
+    assert b"gezondheid-002" not in b"".join(unzipped(only(files, "alles.zip")).values())
 
 
 def test_a_secret_question_is_in_no_file(bank_of_voorbeeld: Itembank, les: Les) -> None:
@@ -208,7 +208,7 @@ def test_every_file_with_questions_says_that_nobody_judged_them(files: dict[str,
     for path, content in files.items():
         if path.startswith("vragen/") and not path.endswith("quizlet.txt"):  # a card has no place for it
             assert "nog niet door een mens beoordeeld" in words_in(content), path
-    inside = parts(only(files, "alles.zip"))
+    inside = unzipped(only(files, "alles.zip"))
     for name in ("LEESMIJ.txt", "manifest.json"):
         text = inside[f"{LES}/{name}"].decode("utf-8")
         assert "Deze les is nog niet door een mens beoordeeld." in text
@@ -216,7 +216,7 @@ def test_every_file_with_questions_says_that_nobody_judged_them(files: dict[str,
 
 
 def test_the_zip_holds_all_and_explains_it(files: dict[str, bytes], les: Les) -> None:
-    inside = parts(only(files, "alles.zip"))
+    inside = unzipped(only(files, "alles.zip"))
     rest = {path: content for path, content in files.items() if not path.endswith("alles.zip")}
     assert {f"{LES}/{path}": content for path, content in rest.items()} == {
         name: content
@@ -239,7 +239,7 @@ def test_the_zip_holds_all_and_explains_it(files: dict[str, bytes], les: Les) ->
 
 
 def test_sentences_are_short(files: dict[str, bytes]) -> None:
-    text = parts(only(files, "alles.zip"))[f"{LES}/LEESMIJ.txt"].decode("utf-8")
+    text = unzipped(only(files, "alles.zip"))[f"{LES}/LEESMIJ.txt"].decode("utf-8")
     for line in text.splitlines()[2:]:  # below the title
         for sentence in line.partition(": ")[2].split(". ") if line.startswith("  ") else line.split(". "):
             assert len(sentence.split()) <= 18, sentence

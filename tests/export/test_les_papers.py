@@ -7,12 +7,10 @@ import io
 import re
 from pathlib import Path
 
-import docx
 import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
-from docx.document import Document
 from docx.oxml.ns import qn
 
 from builder.export import LESSON_EXPORTERS
@@ -24,7 +22,7 @@ from builder.export.rich_text import LONG_GAP, SHORT_GAP
 from builder.model.adressen import Adressen
 from builder.model.itembank import Itembank
 from builder.model.les import Les
-from tests.export.clients import squeezed, text_of, through_libreoffice
+from tests.export.clients import squeezed, text_of, through_libreoffice, word_of
 from tests.export.lessons import (
     LES,
     NOWHERE,
@@ -34,9 +32,9 @@ from tests.export.lessons import (
     made,
     motley_les,
     only,
-    parts,
     with_les,
 )
+from tests.zips import unzipped
 
 BLOCKS = [
     "In het kort",
@@ -68,12 +66,8 @@ def files(bank_of_voorbeeld: Itembank, les: Les) -> dict[str, bytes]:
     return made(bank_of_voorbeeld, les, SOMEWHERE)
 
 
-def opened(content: bytes) -> Document:
-    return docx.Document(io.BytesIO(content))
-
-
 def headings(content: bytes, style: str = "Heading 1") -> list[str]:
-    return [line.text for line in opened(content).paragraphs if line.style and line.style.name == style]
+    return [line.text for line in word_of(content).paragraphs if line.style and line.style.name == style]
 
 
 def test_names_and_folders(bank_of_voorbeeld: Itembank, les: Les) -> None:
@@ -132,7 +126,7 @@ def test_answers_begin_on_a_page_of_their_own(files: dict[str, bytes]) -> None:
         for answer in ("Bijvoorbeeld: ik slaap slecht.", "(goed)", "Amina zegt ja"):
             assert answer in told
             assert answer not in "\f".join(pages[:first]), answer
-    body = [element for element in opened(only(files, "docentblad.docx")).element.body.iter(qn("w:br"))]
+    body = [element for element in word_of(only(files, "docentblad.docx")).element.body.iter(qn("w:br"))]
     assert [element.get(qn("w:type")) for element in body].count("page") == 1
 
 
@@ -143,7 +137,7 @@ def test_a_handout_holds_its_text_gaps_and_lines(files: dict[str, bytes], les: L
         text = (
             text_of(content)
             if ending == "pdf"
-            else "\n".join(line.text or "" for line in opened(content).element.body.iter(qn("w:t")))
+            else "\n".join(line.text or "" for line in word_of(content).element.body.iter(qn("w:t")))
         )
         for wanted in (
             blad.titel,
@@ -156,7 +150,7 @@ def test_a_handout_holds_its_text_gaps_and_lines(files: dict[str, bytes], les: L
         assert squeezed(f"{SHORT_GAP} Amina belt") in squeezed(text)
         assert squeezed(f"Amina zegt {LONG_GAP}") in squeezed(text)
         assert "(…)" not in text
-    document = opened(only(files, "werkblad-a2-2.docx"))
+    document = word_of(only(files, "werkblad-a2-2.docx"))
     assert len(list(document.element.body.iter(qn("w:pBdr")))) == sum(
         deel.schrijfregels for deel in blad.delen
     )
@@ -164,7 +158,7 @@ def test_a_handout_holds_its_text_gaps_and_lines(files: dict[str, bytes], les: L
 
 def test_who_has_just_learned_to_read_gets_larger_letters(files: dict[str, bytes]) -> None:
     sizes = [
-        opened(only(files, f"werkblad-{level}.docx")).styles["Body Text"].font.size.pt  # type: ignore[union-attr]
+        word_of(only(files, f"werkblad-{level}.docx")).styles["Body Text"].font.size.pt  # type: ignore[union-attr]
         for level in ("alfa", "a2")
     ]
     assert sizes == [14, 12]
@@ -184,7 +178,7 @@ def test_a_qr_code_only_with_an_address(bank_of_voorbeeld: Itembank, les: Les, a
             assert "QR-code" not in content.decode("latin-1"), path
             continue
         if path.endswith(".docx"):
-            images = [data for name, data in parts(content).items() if name.startswith("word/media/")]
+            images = [data for name, data in unzipped(content).items() if name.startswith("word/media/")]
             seen = [_code(data) for data in images]
         else:
             page = pypdfium2.PdfDocument(content)[0].render(scale=2).to_pil()
@@ -210,7 +204,7 @@ def test_the_label_is_on_every_page(files: dict[str, bytes]) -> None:
             for page in text_of(content).split("\f"):
                 assert "Deze les is nog niet door een mens beoordeeld." in page, path
         elif path.endswith(".docx"):
-            footer = opened(content).sections[0].footer
+            footer = word_of(content).sections[0].footer
             assert "Deze les is nog niet door een mens beoordeeld." in footer.paragraphs[-1].text, path
 
 
@@ -248,14 +242,14 @@ def test_papers_are_accessible_and_archivable(files: dict[str, bytes], les: Les)
 def test_pictures_in_word_have_their_alt_text(files: dict[str, bytes], les: Les) -> None:
     kamer = les.handouts[0].delen[0].afbeelding
     assert kamer is not None
-    document = opened(only(files, "werkblad-alfa.docx"))
+    document = word_of(only(files, "werkblad-alfa.docx"))
     assert [entry.get("descr") for entry in document.element.iter(qn("wp:docPr"))][1:] == [kamer.alt]
     assert document.core_properties.language == "nl-NL"
     assert str(document.core_properties.modified)[:10] == "2026-11-25"
 
 
 def test_arabic_runs_from_right_to_left(files: dict[str, bytes]) -> None:
-    body = opened(only(files, "werkblad-a2-2.docx")).element.body
+    body = word_of(only(files, "werkblad-a2-2.docx")).element.body
     (line,) = [p for p in body.iter(qn("w:p")) if "مرحبا" in "".join(t.text or "" for t in p.iter(qn("w:t")))]
     assert line.pPr.find(qn("w:bidi")) is not None
 
@@ -263,7 +257,7 @@ def test_arabic_runs_from_right_to_left(files: dict[str, bytes]) -> None:
 def test_word_has_no_cell_without_a_paragraph(files: dict[str, bytes]) -> None:
     for path, content in files.items():
         if path.endswith(".docx"):
-            body = opened(content).element.body
+            body = word_of(content).element.body
             for cell in body.iter(qn("w:tc")):
                 assert cell[-1].tag == qn("w:p"), path
             assert body[-2].tag == qn("w:p"), path
@@ -282,7 +276,7 @@ def test_libreoffice_opens_and_prints_it(files: dict[str, bytes], les: Les, tmp_
             assert "Oefenmateriaal." in page, name
             assert re.search(r"bladzijde \d+ van \d+", page), name
         whole = squeezed(text.replace("\x02", "-"))  # a hyphen at the end of a line
-        said = [line.text for line in opened(office[name]).paragraphs if "مرحبا" not in line.text]
+        said = [line.text for line in word_of(office[name]).paragraphs if "مرحبا" not in line.text]
         for line in said:
             for piece in re.split(r"[\t_]+", line):  # lines to write on are cut by the edge of the page
                 assert squeezed(piece) in whole, name

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 import re
 from pathlib import Path
-from typing import Any
 
-import pptx
 import pytest
 from pptx.oxml.ns import qn
 
@@ -18,8 +15,9 @@ from builder.export.les_stappen import for_learners, pictures_per_step, words_pe
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje
 from builder.model.les import Les, Stap, Woord
-from tests.export.clients import squeezed, through_libreoffice
-from tests.export.lessons import LES, NOWHERE, SIGNS, motley_les, parts, with_les
+from tests.export.clients import on_screen, pictures_within, slides_of, squeezed, through_libreoffice
+from tests.export.lessons import LES, NOWHERE, SIGNS, motley_les, with_les
+from tests.zips import unzipped
 
 
 @pytest.fixture(scope="module")
@@ -34,16 +32,8 @@ def made(bank: Itembank, les: Les) -> bytes:
     return artifacts[0].content
 
 
-def opened(content: bytes) -> Any:
-    return pptx.Presentation(io.BytesIO(content))
-
-
-def on_screen(slide: Any) -> str:
-    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-
-
 def titles(content: bytes) -> list[str]:
-    return [slide.shapes.title.text_frame.text for slide in opened(content).slides]
+    return [slide.shapes.title.text_frame.text for slide in slides_of(content).slides]
 
 
 def test_slides_in_order(bank_of_voorbeeld: Itembank, les: Les) -> None:
@@ -76,7 +66,7 @@ def test_what_is_not_sensitive_has_no_warning(bank_of_voorbeeld: Itembank, les: 
 
 
 def test_what_the_teacher_says_is_in_the_notes_only(bank_of_voorbeeld: Itembank, les: Les) -> None:
-    slides = list(opened(made(bank_of_voorbeeld, les)).slides)
+    slides = list(slides_of(made(bank_of_voorbeeld, les)).slides)
     by_title = {slide.shapes.title.text_frame.text: slide for slide in slides}
     begin = 0
     for number, stap in enumerate(les.stappen, start=1):
@@ -104,7 +94,7 @@ def test_teachers_text_changes_only_the_notes(bank_of_voorbeeld: Itembank, les: 
         dit_hoor_je_soms=(),
         stappen=tuple(dataclasses.replace(stap, docent=f"{stap.docent} Anders") for stap in les.stappen),
     )
-    before, after = parts(made(bank_of_voorbeeld, les)), parts(made(bank_of_voorbeeld, other))
+    before, after = unzipped(made(bank_of_voorbeeld, les)), unzipped(made(bank_of_voorbeeld, other))
     assert before.keys() == after.keys()
     differ = {name for name in before if before[name] != after[name]}
     assert differ
@@ -123,15 +113,8 @@ def test_nothing_runs_off_a_slide_and_pictures_tell(bank_of_voorbeeld: Itembank,
             *les.woorden,
         ),
     )
-    file = opened(made(bank_of_voorbeeld, long))
-    alts = []
-    for slide in file.slides:
-        for shape in slide.shapes:
-            assert shape.left >= 0 and shape.top >= 0
-            assert shape.left + shape.width <= file.slide_width + 1000, shape.name
-            assert shape.top + shape.height <= file.slide_height + 1000, shape.name
-            if shape.shape_type == 13:
-                alts.append(shape._element.nvPicPr.cNvPr.get("descr"))
+    file = slides_of(made(bank_of_voorbeeld, long))
+    alts = pictures_within(file)
     assert alts == ["Twee stoelen bij een tafel, met een raam erachter."]
     for slide in file.slides:
         for root in (slide._element, *([slide.notes_slide._element] if slide.has_notes_slide else [])):
@@ -143,7 +126,7 @@ def test_nothing_runs_off_a_slide_and_pictures_tell(bank_of_voorbeeld: Itembank,
 def test_libreoffice_shows_every_slide(bank_of_voorbeeld: Itembank, les: Les, tmp_path: Path) -> None:
     content = made(bank_of_voorbeeld, les)
     pages = through_libreoffice({"les.pptx": content}, tmp_path)["les.pptx"].split("\f")
-    slides = opened(content).slides
+    slides = slides_of(content).slides
     assert len(pages) == len(slides)
     for page, slide in zip(pages, slides, strict=True):
         for shape in slide.shapes:
@@ -158,7 +141,7 @@ def test_same_les_gives_same_bytes_on_another_day(
     first = made(bank_of_voorbeeld, les)
     monkeypatch.setattr("time.time", lambda: 4e9)
     assert made(bank_of_voorbeeld, les) == first
-    assert parts(first)["docProps/core.xml"].decode().count("2026-11-25T00:00:00Z") == 2
+    assert unzipped(first)["docProps/core.xml"].decode().count("2026-11-25T00:00:00Z") == 2
 
 
 def test_words_go_with_the_step_that_uses_them(les: Les) -> None:
@@ -220,7 +203,7 @@ def test_goals_speak_in_one_way() -> None:
 
 def test_only_the_first_sentence_of_the_warning_is_for_all(bank_of_voorbeeld: Itembank, les: Les) -> None:
     warned = dataclasses.replace(les, inhoudswaarschuwing="Het gaat over verdriet. Bel eerst met de plaats.")
-    slide = opened(made(bank_of_voorbeeld, warned)).slides[1]
+    slide = slides_of(made(bank_of_voorbeeld, warned)).slides[1]
     assert "Het gaat over verdriet.\n" in on_screen(slide)
     assert "Bel eerst" not in on_screen(slide)
     assert "Bel eerst" in slide.notes_slide.notes_text_frame.text

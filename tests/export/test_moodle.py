@@ -17,6 +17,7 @@ from builder.export.moodle import export
 from builder.model.docent import DocentVraag, teacher_view
 from builder.model.itembank import Itembank
 from builder.model.toets import Toets
+from tests.export.clients import flat
 from tests.export.conftest import ARABIC, SPECIALS, TIGRINYA
 
 Motley = tuple[Itembank, Toets]
@@ -43,10 +44,6 @@ def seen(fragment: str) -> str:
         if element.tag == "br" or element.tag in ("p", "li"):
             element.tail = "\n" + (element.tail or "")
     return "".join(root.itertext()).strip("\n")
-
-
-def flat(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def pairs(motley: Motley, files: dict[str, bytes]) -> list[tuple[DocentVraag, ET.Element]]:

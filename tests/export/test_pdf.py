@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from builder import typesetting
@@ -22,6 +21,8 @@ from builder.model.itembank import Itembank
 from builder.model.kandidaat import candidate_view, key_letters
 from builder.model.toets import Plek, Toets
 from builder.project import Project
+from tests.banks import changed, other_keys
+from tests.export.clients import text_of
 from tests.golden import compare
 
 
@@ -32,21 +33,10 @@ def bank(bank_project: Project) -> Itembank:
     return bank
 
 
-def text_of(content: bytes) -> str:
-    document = pypdfium2.PdfDocument(content)
-    pages = [page.get_textpage().get_text_bounded() for page in document]
-    return "\f".join(pages).replace("\r\n", "\n")
-
-
 def made(bank: Itembank, toets: Toets) -> dict[str, bytes]:
     artifacts, found = export(bank, toets)
     assert not found
     return {artifact.path: artifact.content for artifact in artifacts}
-
-
-def changed(bank: Itembank, item_id: str, **fields: Any) -> Itembank:
-    item = dataclasses.replace(bank.items[item_id], **fields)
-    return dataclasses.replace(bank, items={**bank.items, item_id: item})
 
 
 def test_names_and_folders(bank: Itembank) -> None:
@@ -97,21 +87,7 @@ def test_the_code_is_in_every_footer_and_equal_on_all_papers(bank: Itembank) -> 
 
 def test_moving_the_key_changes_nothing_for_candidates(bank: Itembank) -> None:
     toets = bank.toetsen["kleine-toets-a"]
-    moved = bank
-    for plek in toets.items:
-        item = bank.items[plek.id]
-        right = item.sleutel
-        assert right is not None
-        moved = changed(
-            moved,
-            item.id,
-            opties=tuple(
-                dataclasses.replace(
-                    optie, juist=place == (right + 1) % len(item.opties), toelichting=f"Anders {place}"
-                )
-                for place, optie in enumerate(item.opties)
-            ),
-        )
+    moved = other_keys(bank, *(plek.id for plek in toets.items))
     before, after = made(bank, toets), made(moved, toets)
     assert before.keys() == after.keys()
     for path in before:

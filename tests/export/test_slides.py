@@ -7,9 +7,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from typing import Any
 
-import pptx
 import pytest
 from pptx.oxml.ns import qn
 
@@ -20,7 +18,9 @@ from builder.model.itembank import Itembank
 from builder.model.kandidaat import candidate_view
 from builder.model.toets import Toets
 from builder.office import fit_text, right_to_left
-from tests.export.clients import squeezed, through_libreoffice
+from tests.banks import changed
+from tests.export.clients import on_screen, pictures_within, slides_of, squeezed, through_libreoffice
+from tests.zips import unzipped
 
 Motley = tuple[Itembank, Toets]
 
@@ -32,28 +32,10 @@ def made(bank: Itembank, toets: Toets) -> bytes:
     return artifacts[0].content
 
 
-def opened(content: bytes) -> Any:
-    return pptx.Presentation(io.BytesIO(content))
-
-
-def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def on_screen(slide: Any) -> str:
-    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-
-
-def changed(bank: Itembank, item_id: str, **fields: Any) -> Itembank:
-    item = dataclasses.replace(bank.items[item_id], **fields)
-    return dataclasses.replace(bank, items={**bank.items, item_id: item})
-
-
 def test_one_question_a_slide_with_the_key_in_the_notes(motley: Motley) -> None:
     assert EXPORTERS["pptx"] is export
     bank, toets = motley
-    slides = opened(made(bank, toets)).slides
+    slides = slides_of(made(bank, toets)).slides
     view = teacher_view(bank, toets)
     asking = [slide for slide in slides if "lees eerst" not in slide.shapes.title.text_frame.text]
     assert [slide.shapes.title.text_frame.text for slide in asking] == [
@@ -87,7 +69,7 @@ def test_moving_the_key_changes_only_the_notes(motley: Motley) -> None:
             for place, optie in enumerate(item.opties)
         )
         moved = changed(moved, item.id, opties=opties)
-    before, after = parts(made(bank, toets)), parts(made(moved, toets))
+    before, after = unzipped(made(bank, toets)), unzipped(made(moved, toets))
     assert before.keys() == after.keys()
     differ = {name for name in before if before[name] != after[name]}
     assert differ
@@ -113,16 +95,10 @@ def test_libreoffice_opens_and_prints_it(motley: Motley, tmp_path: Path) -> None
 
 def test_nothing_runs_off_a_slide_and_pictures_tell(motley: Motley) -> None:
     bank, toets = motley
-    file = opened(made(bank, toets))
-    alts = []
-    for slide in file.slides:
-        for shape in slide.shapes:
-            assert shape.left >= 0 and shape.top >= 0
-            assert shape.left + shape.width <= file.slide_width + 1000, shape.name
-            assert shape.top + shape.height <= file.slide_height + 1000, shape.name
-            if shape.shape_type == 13:
-                alts.append(shape._element.nvPicPr.cNvPr.get("descr"))
-                assert shape.image.content_type == "image/png"
+    file = slides_of(made(bank, toets))
+    alts = pictures_within(file)
+    shown = [shape for slide in file.slides for shape in slide.shapes if shape.shape_type == 13]
+    assert {shape.image.content_type for shape in shown} == {"image/png"}
     view = candidate_view(bank, toets)
     assert alts == [
         picture.alt
@@ -137,7 +113,7 @@ def test_a_long_text_gets_slides_of_its_own_and_loses_nothing(motley: Motley) ->
     sentences = [f"Dit is zin nummer {number} van een lange brief." for number in range(120)]
     for context in ("\n".join(sentences), " ".join(sentences)):
         longer = changed(bank, "wonen-101", context=context)
-        slides = list(opened(made(longer, toets)).slides)
+        slides = list(slides_of(made(longer, toets)).slides)
         reading = [slide for slide in slides if "Vraag 1: lees eerst" in slide.shapes.title.text_frame.text]
         assert len(reading) > 2
         shown = " ".join(" ".join(on_screen(slide) for slide in reading).split())
@@ -149,7 +125,7 @@ def test_a_long_text_gets_slides_of_its_own_and_loses_nothing(motley: Motley) ->
 
 def test_language_letters_and_title(motley: Motley) -> None:
     content = made(*motley)
-    file = opened(content)
+    file = slides_of(content)
     for slide in file.slides:
         for root in (slide._element, slide.notes_slide._element):
             for run in root.iter(qn("a:r")):
@@ -161,7 +137,7 @@ def test_language_letters_and_title(motley: Motley) -> None:
 
 
 def test_arabic_runs_from_right_to_left(motley: Motley) -> None:
-    file = opened(made(*motley))
+    file = slides_of(made(*motley))
     found = [
         paragraph
         for slide in file.slides

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import shutil
-import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -32,14 +31,6 @@ GOOD = "1;3.1.2;;Wie leest de meter af?;De huurder;;De buurman;;De postbode;;A"
 def png(width: int = 30, height: int = 20, colour: str = "#aa0000", form: str = "PNG") -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(out, form)
-    return out.getvalue()
-
-
-def zipped(files: Mapping[str, bytes | str]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
     return out.getvalue()
 
 

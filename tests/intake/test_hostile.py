@@ -31,9 +31,10 @@ from builder.loading.read import parse
 from builder.model.itembank import Itembank
 from builder.project import Project
 from tests.conftest import ROOT
-from tests.intake.conftest import GOOD, HEAD, messages, moodle, multichoice, png, verdicts, zipped
+from tests.intake.conftest import GOOD, HEAD, messages, moodle, multichoice, png, verdicts
 from tests.intake.test_other_programs import GIFT, QTI3, choice2, qti2
 from tests.intake.test_table import HEADS, ROW, workbook
+from tests.zips import zipped
 
 QUARTER = 256 * 1024
 

@@ -12,14 +12,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
 from builder import admission, artifacts
-from builder.cli import main
 from builder.loading.load import load
 from builder.project import find_project
 from tests.conftest import ROOT
 from tests.intake.conftest import GOOD, HEAD, moodle, multichoice, png
+from tests.verbs import knm
 
 TODAY = ("--today", "2026-11-25")
 SECOND = (
@@ -35,13 +34,6 @@ def inbox(bank_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     folder = tmp_path / "in"
     folder.mkdir()
     return folder
-
-
-def knm(*words: str | Path) -> Result:
-    result = CliRunner().invoke(main, [str(word) for word in words])
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def snapshot(folder: Path) -> dict[str, str]:

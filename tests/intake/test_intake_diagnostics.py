@@ -19,7 +19,9 @@ from builder.diagnostics import Diagnostic, Location, Severity, sort_key
 from builder.intake import RULES
 from builder.project import Project
 from tests.conftest import ROOT
-from tests.intake.conftest import verdicts, zipped
+from tests.golden import compare
+from tests.intake.conftest import verdicts
+from tests.zips import zipped
 
 FOLDERS = ROOT / "tests" / "diagnostics"
 CODES = [rule.code for rule in RULES]
@@ -62,11 +64,8 @@ def test_every_folder_is_complete() -> None:
 def test_a_wrong_file_is_found(code: str, voorbeeld: Project, update_golden: bool) -> None:
     found = findings(code, "wrong", voorbeeld)
     assert code in {one.rule.code for one in found}
-    text = report.as_text(found) + "\n"
     expected = next(FOLDERS.glob(f"{code}-*")) / "expected.txt"
-    if update_golden:
-        expected.write_text(text, encoding="utf-8")
-    assert text == expected.read_text(encoding="utf-8")
+    compare(expected, report.as_text(found) + "\n", update_golden)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -12,7 +12,8 @@ import pytest
 from builder.intake.draft import Wishes
 from builder.intake.plan import Entry, Verdict
 from builder.project import Project
-from tests.intake.conftest import codes, messages, moodle, multichoice, png, verdicts, zipped
+from tests.intake.conftest import codes, messages, moodle, multichoice, png, verdicts
+from tests.zips import zipped
 
 READY, BAD, SKIPPED, THERE = Verdict.READY, Verdict.BAD, Verdict.SKIPPED, Verdict.THERE
 

@@ -21,6 +21,7 @@ from builder.visits.read_request import read_request
 from builder.visits.rules import V616
 from builder.visits.solve import Opdracht
 from tests.conftest import ROOT
+from tests.golden import compare
 from tests.visits import pilot
 
 FOLDERS = ROOT / "tests" / "diagnostics"
@@ -65,11 +66,8 @@ def findings(code: str, which: str) -> list[Diagnostic]:
 def test_a_wrong_workbook_is_found(code: str, update_golden: bool) -> None:
     found = findings(code, "wrong")
     assert code in {one.rule.code for one in found}
-    text = report.as_text(found) + "\n"
     expected = next(FOLDERS.glob(f"{code}-*")) / "expected.txt"
-    if update_golden:
-        expected.write_text(text, encoding="utf-8")
-    assert text == expected.read_text(encoding="utf-8")
+    compare(expected, report.as_text(found) + "\n", update_golden)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -16,6 +16,7 @@ from tests.conftest import ITEM
 from tests.workshop.conftest import Answer, Workshop, changed, form_in
 from tests.workshop.test_editing import data_of
 from tests.workshop.test_guard import SVG, huge_png, png
+from tests.zips import zipped
 
 PATH = "items/wonen/wonen-002"  # with a picture
 
@@ -54,14 +55,6 @@ def test_there_and_back(workshop: Workshop) -> None:
     assert (new.stam, new.opties, new.maker) == (old.stam, old.opties, old.maker)
     assert new.afbeelding is not None and new.afbeelding.bestand == "wonen-004.svg"
     assert data_of(workshop, PATH)["status"] == old.status  # the one that was there is as it was
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 GOOD = ITEM.encode()

@@ -1,0 +1,87 @@
+"""What is due for another look: items with an answer that may change, and bronnen.
+
+In: the bank and the reference date; nothing is said when that is unknown. It opens no address.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from builder.checks.context import Context
+from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.dutch import dutch_date
+from builder.model.item import Item
+from builder.model.itembank import Itembank
+
+C502 = Rule(
+    "C502",
+    "te-lang-niet-nagekeken",
+    Severity.WARNING,
+    "Sommige antwoorden veranderen: een bedrag, een regel, een naam. Kijk die elk half jaar of elk jaar na.",
+    "veroudert: jaarlijks\ngecontroleerd_op: 2024-03-01, en het is nu november 2026",
+    "veroudert: jaarlijks\ngecontroleerd_op: 2026-03-01, en het is nu november 2026",
+)
+C503 = Rule(
+    "C503",
+    "bron-te-lang-niet-nagekeken",
+    Severity.WARNING,
+    "Een bron kan verdwijnen of veranderen. Kijk haar elk jaar na.",
+    "gecontroleerd_op: 2024-03-01, en het is nu november 2026",
+    "gecontroleerd_op: 2026-03-01, en het is nu november 2026",
+)
+RULES = (C502, C503)
+
+_MONTHS = {"halfjaarlijks": 6, "jaarlijks": 12}
+_BRON_MONTHS = 12
+
+
+def check_freshness(bank: Itembank, context: Context) -> Iterator[Diagnostic]:
+    """Yield what is due for another look on the reference date; nothing when that is unknown."""
+    today = context.today
+    if today is None:
+        return
+    for item in bank.items.values():
+        if item.status in ("concept", "vervallen") or item.veroudert not in _MONTHS:
+            continue
+        looked = item.gecontroleerd_op or _last_seen(bank, item)
+        if not looked or later(date.fromisoformat(looked), _MONTHS[item.veroudert]) >= today:
+            continue
+        if item.gecontroleerd_op:
+            at = bank.locate(item.id, "gecontroleerd_op")
+            message = (
+                f"Dit is het laatst nagekeken op {dutch_date(looked)}. Dat hoort {_every(item.veroudert)}."
+            )
+        else:
+            at = bank.locate(item.id, "veroudert")
+            message = f"Dit kan {_every(item.veroudert)} veranderen. De bron is het laatst gezien op {dutch_date(looked)}."
+        yield Diagnostic(C502, at, message, "Open de bron, kijk het na en zet de datum bij gecontroleerd_op.")
+    for index, bron in enumerate(bank.bronnen.values()):
+        if bron.gecontroleerd_op and later(date.fromisoformat(bron.gecontroleerd_op), _BRON_MONTHS) < today:
+            yield Diagnostic(
+                C503,
+                bank.locate("bronnen", "bronnen", index, "gecontroleerd_op"),
+                f"Deze bron is het laatst nagekeken op {dutch_date(bron.gecontroleerd_op)}. Dat hoort elk jaar.",
+                "Open het adres, kijk of alles er nog staat en verander gecontroleerd_op.",
+            )
+
+
+def _last_seen(bank: Itembank, item: Item) -> str:
+    """Return the last day on which somebody saw one of the bronnen of an item, or an empty text."""
+    return max((bank.bronnen[v.id].gezien.op for v in item.bronnen if v.id in bank.bronnen), default="")
+
+
+def unchecked(context: Context) -> tuple[Rule, ...]:
+    """Return the rules that cannot be judged in this context."""
+    return (C502, C503) if context.today is None else ()
+
+
+def _every(veroudert: str) -> str:
+    return "elk half jaar" if veroudert == "halfjaarlijks" else "elk jaar"
+
+
+def later(day: date, months: int) -> date:
+    """Return the same day so many months on (the last day of that month when it is shorter)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
