@@ -28,7 +28,7 @@ from builder.cli_project import (
     tell,
 )
 from builder.diagnostics import Severity, sort_key
-from builder.dutch import count
+from builder.dutch import count, file_size
 from builder.exam import verify
 from builder.model.lifecycle import is_public
 from builder.model.toets import Toets
@@ -133,13 +133,14 @@ def build(day: str | None) -> None:
     try:
         pages = build_site(project, bank, datum, project.build / "site")
         write_folder(project.build / "toetsen", bundles)
-        write_file(project.build / SITE_ZIP, zip_folder(project.build / "site", Path(SITE_ZIP).stem))
+        whole = zip_folder(project.build / "site", Path(SITE_ZIP).stem)
+        write_file(project.build / SITE_ZIP, whole)
     except (SiteError, WriteError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     click.echo(summary(bank, found, "check"))
     click.echo("De site staat in build/site: open build/site/index.html.")
-    click.echo(f"De hele site als één bestand: build/{SITE_ZIP}.")
+    click.echo(f"De hele site als één bestand: build/{SITE_ZIP} ({file_size(len(whole))}).")
     toetsen = count(len(bank.toetsen), "toets", "toetsen")
     bestanden = count(len(bundles), "bestand", "bestanden")
     click.echo(

@@ -73,8 +73,8 @@ def markdown_html(text: str, cite: Callable[[str], Markup] | None = None) -> Mar
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
     )
-    # What Markdown in the page itself could still read: braces of attribute lists, ends of paragraphs.
-    html = html.replace("{", "&#123;").replace("}", "&#125;").replace("\n\n", "\n")
+    # What Markdown in the page itself could still read: braces of attribute lists, ends of paragraphs, a heading.
+    html = html.replace("{", "&#123;").replace("}", "&#125;").replace("\n\n", "\n").replace("\n#", "\n&#35;")
     if cite is not None:
         html = _CITATION.sub(lambda match: str(cite(match[1])), html)
     return Markup(html)
@@ -116,6 +116,7 @@ def environment(folder: Path, extra: Mapping[str, Any]) -> jinja2.Environment:
         keep_trailing_newline=True,
         comment_start_string="<#--",  # the usual one is Markdown's mark for the id of a heading
         comment_end_string="--#>",
+        auto_reload=False,  # no template changes while pages are being made
     )
     made.filters.update(datum=dutch_date, gaten=gaps, regels=lines, code=code_block, md=markdown_html)
     made.globals.update(extra)

@@ -1,4 +1,4 @@
-"""What every test may use: a copy of the voorbeeldbank, `--update-golden`, and no silent skips in CI."""
+"""What every test may use: a copy of the voorbeeldbank, Chromium, `--update-golden`, and no silent skips in CI."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ import tempfile
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from builder.export import qti21
 from builder.project import Project
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).resolve().parents[1]
 QTI_CONVERT = ROOT / ".venv/bin/qti-convert"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 VOORBEELDBANK = ROOT / "tests" / "voorbeeldbank"
 
 # One more good question for the voorbeeldbank, in no toets and no les: a test may spoil it.
@@ -114,6 +119,19 @@ def copy_of_the_site(target: Path) -> None:
 def without_programs_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test sees never depends on qti-convert being on the PATH; a test that wants it says so."""
     monkeypatch.setattr(qti21, "program", lambda: None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser, None, None]:
+    """One headless Chromium for all tests; a test makes its own context in it, and closes that."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed: KNM_APT=1 make test installs it")
+    from playwright.sync_api import sync_playwright  # most runs need no browser
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

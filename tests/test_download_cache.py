@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import os
 import shutil
 import sys
 from importlib import metadata
@@ -66,6 +67,46 @@ def test_the_second_time_nothing_is_made(
     assert counter.times == 1
     les = bank.lessen["praten-met-de-huisarts"]
     assert first == {les.id: bundle(bank, les, Adressen())[0]}
+
+
+def two_lessons(bank: Itembank) -> Itembank:
+    les = bank.lessen["praten-met-de-huisarts"]
+    other = dataclasses.replace(les, id="nog-een-les", titel="Nog een les")
+    known = {**bank.locations, other.id: bank.locations[les.id]}
+    return dataclasses.replace(bank, lessen={les.id: les, other.id: other}, locations=known)
+
+
+def test_many_lessons_are_made_by_more_processes_with_the_same_bytes(
+    bank: Itembank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = two_lessons(bank)
+    here = fetch(bank, tmp_path / "een")
+    counter = Counter(monkeypatch)  # of this process: the others have their own
+    monkeypatch.setattr(download_cache, "FEW", 1)
+    monkeypatch.setattr(download_cache, "_cores", lambda: 2)
+    told: list[str] = []
+    there, found = downloads(bank, bank.lessen.values(), lambda _: Adressen(), tmp_path / "meer", told.append)
+    assert there == here
+    assert not found
+    assert counter.times == 0
+    assert told == ["Praten met de huisarts", "Nog een les"]
+
+
+def test_when_no_process_can_be_started_they_are_made_here(
+    bank: Itembank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = two_lessons(bank)
+    counter = Counter(monkeypatch)
+    monkeypatch.setattr(download_cache, "FEW", 1)
+    monkeypatch.setattr(download_cache, "_cores", lambda: 2)
+    monkeypatch.setattr(download_cache, "_end_with_parent", gone_at_once)
+    assert fetch(bank, tmp_path).keys() == bank.lessen.keys()
+    assert counter.times == 2
+
+
+def gone_at_once() -> None:
+    """What a process does that cannot start: it is gone before it made anything."""
+    os._exit(3)
 
 
 def test_deleted_or_damaged_it_is_made_again(

@@ -40,6 +40,7 @@ ONLY = {
         "builder.workshop.starting",
     },
     "uvicorn": {"builder.cli_workshop"},
+    "segno": {"builder.qr"},
     "typst": {"builder.typesetting"},
     "openpyxl": {"builder.sheets"},
     "xlsxwriter": {"builder.sheets"},
@@ -87,7 +88,6 @@ LONGER = {
     "builder.loading.link": "being split",
     "builder.loading.read": "being split",
     "builder.loading.validate": "being split",
-    "builder.website.pages": "being split",
     "builder.workshop.store": "being split",
     "builder.workshop.views": "being split",
 }

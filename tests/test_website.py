@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import io
 import re
 import shutil
@@ -11,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -23,8 +23,9 @@ from builder.dutch import file_size
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.project import Project
+from builder.qr import qr_png
 from builder.website import begrippen
-from builder.website.pages import Pages, qr_code
+from builder.website.pages import Pages
 from builder.website.plugin import SiteError, build_site, lesson_downloads, site_input
 from tests.banks import changed, other_keys
 from tests.conftest import ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
@@ -121,9 +122,9 @@ def test_pages_are_as_they_were(page: str, bank_project: Project, update_golden:
     compare(f"site/{page}.md", made(bank, bank_project)[f"{page}.md"].decode("utf-8"), update_golden)
 
 
-def test_every_link_and_picture_is_there(built: Path) -> None:
-    pages = {file: page for file, page in html_files(built)}
-    assert len(pages) > 20
+def missing_links(site: Path) -> list[str]:
+    """Every link and picture inside a site that leads to nothing, with the page it stands on."""
+    pages = dict(html_files(site))
     missing = []
     for file, page in pages.items():
         for address in [*page.links, *page.loads]:
@@ -139,8 +140,13 @@ def test_every_link_and_picture_is_there(built: Path) -> None:
                 and target in pages
                 and unquote(fragment) not in pages[target].ids | {"__toc", "__drawer"}
             ):
-                missing.append(f"{file.relative_to(built)}: {address}")
-    assert not missing
+                missing.append(f"{file.relative_to(site)}: {address}")
+    return missing
+
+
+def test_every_link_and_picture_is_there(built: Path) -> None:
+    assert len(list(built.rglob("*.html"))) > 20
+    assert missing_links(built) == []
 
 
 def test_nothing_is_loaded_from_elsewhere(built: Path) -> None:
@@ -156,6 +162,44 @@ def test_every_page_is_dutch_and_says_who_wrote_it(built: Path) -> None:
         assert page.lang == "nl", file
         assert page.tags.count("h1") == 1, file
         assert "nog niet door een mens beoordeeld" in page.text, file
+
+
+def test_every_page_has_a_title_landmarks_and_headings_in_order(built: Path) -> None:
+    titles: dict[str, str] = {}
+    for file, page in html_files(built):
+        source = file.read_text(encoding="utf-8")
+        title = re.search(r"<title>([^<]+)</title>", source)
+        assert title and title[1].strip(), file
+        titles[file.relative_to(built).as_posix()] = title[1]
+        assert page.tags.count("main") == 1, file
+        assert "header" in page.tags and "footer" in page.tags, file
+        levels = [int(tag[1]) for tag in page.tags if re.fullmatch("h[1-6]", tag)]
+        assert levels[0] == 1, file
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (file, levels)
+    lists = re.compile(r"-\d+\.html$|lijst-")  # pages of one list
+    own = [title for name, title in titles.items() if not lists.search(name)]
+    assert len(own) - len(set(own)) <= 2, "two pages of different things have one title"
+
+
+def test_the_blocks_of_a_lesson_stand_in_the_order_that_teachers_know(built: Path) -> None:
+    source = (built / LES / "index.html").read_text(encoding="utf-8").partition("<article")[2]
+    assert re.findall(r'<h2[^>]* id="([^"]+)"', source) == [
+        "in-het-kort",
+        "downloads",
+        "doelen",
+        "woorden",
+        "docent",
+        "veilig-beginnen",
+        "stappen",
+        "differentiatie",
+        "dit-hoor-je-soms",
+        "veilig-afsluiten",
+        "controlevragen",
+        "verder",
+        "bronnen",
+        "werkbladen",
+        "antwoorden",
+    ]
 
 
 def test_the_learner_page_has_no_answer(built: Path) -> None:
@@ -329,10 +373,12 @@ def test_same_input_gives_same_bytes(built: Path, tmp_path: Path, monkeypatch: p
     assert [name for name in again if again[name] != before[name]] == []
 
 
-def test_with_an_address_there_is_a_sitemap(tmp_path: Path) -> None:
+def test_with_addresses_there_are_a_sitemap_a_code_and_a_way_to_tell_us(tmp_path: Path) -> None:
     project = with_site(tmp_path / "bank")
     assert not (project.root / "build").exists()
-    settings = dataclasses.replace(project.settings, site_adres="https://school.example/knm/")
+    settings = dataclasses.replace(
+        project.settings, site_adres="https://school.example/knm/", contact_mail="knm@school.example"
+    )
     project = dataclasses.replace(project, settings=settings)
     bank, _ = load(project)
     build_site(project, bank, DAY, project.root / "build/site")
@@ -340,11 +386,14 @@ def test_with_an_address_there_is_a_sitemap(tmp_path: Path) -> None:
     assert "https://school.example/knm/vragen/wonen/wonen-001.html" in sitemap
     assert "2026-11-25" in sitemap
     lesson = (project.root / "build/site" / LES / "index.html").read_text(encoding="utf-8")
-    assert 'src="cursist-qr.svg"' in lesson
+    assert 'src="cursist-qr.png"' in lesson
     assert f"https://school.example/knm/{LES}/index.html" in lesson
-    code = (project.root / "build/site" / LES / "cursist-qr.svg").read_bytes()
-    assert code == qr_code(f"https://school.example/knm/{LES}/cursist.html")
-    assert b"<svg" in code
+    code = (project.root / "build/site" / LES / "cursist-qr.png").read_bytes()
+    assert code == qr_png(f"https://school.example/knm/{LES}/cursist.html")[0]
+    for name in ("index", f"{LES}/index", "vragen/wonen/wonen-001", "eindtermen/3-1-2", "over/privacy"):
+        page = Page((project.root / f"build/site/{name}.html").read_text(encoding="utf-8"))
+        (mail,) = [link for link in page.links if link.startswith("mailto:")]
+        assert unquote(mail) == f"mailto:knm@school.example?subject=Handreiking KNM: {name}"
 
 
 def test_without_an_address_nothing_is_invented(built: Path) -> None:
@@ -353,17 +402,6 @@ def test_without_an_address_nothing_is_invented(built: Path) -> None:
         assert not [link for link in page.links if link.startswith("mailto:")], file
         assert not [address for address in page.loads if "qr" in address], file
         assert "canonical" not in file.read_text(encoding="utf-8").partition("</head>")[0], file
-
-
-def test_the_mail_address_of_the_project_is_used(bank_project: Project) -> None:
-    bank, _ = load(bank_project)
-    given = dataclasses.replace(
-        site_input(bank_project, bank), templates=ROOT / "site/templates", contact_mail="knm@school.example"
-    )
-    page = next(
-        artifact for artifact in Pages(given).artifacts() if artifact.path == "vragen/wonen/wonen-001.md"
-    )
-    assert "mailto:knm@school.example" in html.unescape(page.content.decode("utf-8"))
 
 
 def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
@@ -428,14 +466,31 @@ def test_a_long_list_of_questions_is_cut_in_pages(
     bank_project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("builder.website.pages.PER_PAGE", 1)
+    monkeypatch.setattr("builder.website.paging.PER_PAGE", 1)
     bank, _ = load(bank_project)
-    pages = made(bank, bank_project)
-    first, second = (pages[f"vragen/wonen/{name}.md"].decode("utf-8") for name in ("index", "lijst-2"))
+    les = bank.lessen["praten-met-de-huisarts"]
+    other = dataclasses.replace(les, id="nog-een-les", titel="Nog een les", thema="wonen", reeks=())
+    locations = {**bank.locations, other.id: bank.locations[les.id]}
+    bank = dataclasses.replace(bank, lessen={les.id: les, other.id: other}, locations=locations)
+    pages = {
+        path: text.decode("utf-8") for path, text in made(bank, bank_project).items() if path.endswith(".md")
+    }
+    first, second = (pages[f"vragen/wonen/{name}.md"] for name in ("index", "lijst-2"))
     assert "hier 1 tot en met 1" in first and "hier 2 tot en met 2" in second
     shown = re.findall(r"wonen-00\d\.html", first + second)
     assert sorted(set(shown)) == ["wonen-001.html", "wonen-002.html"]
-    assert 'href="bronnen-2.html"' in pages["over/bronnen.md"].decode("utf-8")
+    assert 'href="bronnen-2.html"' in pages["over/bronnen.md"]
     assert 'href="lijst-2.html"' in first and 'href="index.html"' in second
+    assert (
+        "Nog een les" in pages["lessen/index.md"] and "Praten met de huisarts" in pages["lessen/lijst-2.md"]
+    )
+    assert "Wonen" in pages["lessen/index.md"] and "reeks" not in pages["lessen/lijst-2.md"]
+    both = [pages[f"materialen/{name}.md"] for name in ("index", "lijst-2")]
+    assert ["In het dorp" in page for page in both] == [True, False]
+    assert all("knm-materiaal-filters" not in page and "#soort=lesmateriaal" in page for page in both)
+    assert any(
+        "Hier staan er 1 van de 2." in pages[f"eindtermen/{number}.md"] for number in ("4-1-1", "4-1-2")
+    )
 
 
 def test_a_word_stands_in_one_part_and_links_go_there(

@@ -124,7 +124,7 @@ def _part(name: str) -> str:
 
 
 def _page(bank: Itembank, view: DocentToets) -> str:
-    style, program = _part("oefenen.css"), _part("oefenen.js")
+    style, program = _part("oefenen.css"), _part("bouwen.js") + _part("oefenen.js")
     return _template().render(
         titel=view.gezien.titel,
         id=view.gezien.id,

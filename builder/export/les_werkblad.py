@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
-
-import segno
 
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic
@@ -32,6 +29,7 @@ from builder.model.cursist import Cursistblad, Cursistdeel, CursistLes, learner_
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje
 from builder.model.les import Les
+from builder.qr import qr_png
 
 
 def export(bank: Itembank, les: Les, adressen: Adressen) -> Made:
@@ -101,10 +99,8 @@ def _part(deel: Cursistdeel) -> tuple[Element, ...]:
 
 
 def qr_code(address: str) -> Plaatje:
-    """Return a QR code (ISO/IEC 18004, error correction M) as a picture of 8 pixels a module."""
-    code = segno.make(address, error="m", micro=False, boost_error=False)
-    buffer = BytesIO()
-    code.save(buffer, kind="png", scale=8, border=4)
-    side = int(code.symbol_size(scale=8, border=4)[0])
-    alt = f"QR-code naar de pagina van deze les: {address}"
-    return Plaatje("qr-code.png", alt, buffer.getvalue(), "image/png", side, side)
+    """Return the QR code of the page of a les as a picture."""
+    png, side = qr_png(address)
+    return Plaatje(
+        "qr-code.png", f"QR-code naar de pagina van deze les: {address}", png, "image/png", side, side
+    )

@@ -33,6 +33,7 @@ FLOORS = {
         "sheets",
         "office",
         "pictures",
+        "qr",
     ),
 }
 FLOOR_OF = {part: floor for floor, parts in FLOORS.items() for part in parts}

@@ -109,7 +109,8 @@ def json_ld(les: Leerobject) -> str:
     }
     if les.volledig:
         data |= {"@id": les.volledig, "url": les.volledig}
-    text = json.dumps({key: value for key, value in data.items() if value != []}, ensure_ascii=False)
+    known = {key: value for key, value in data.items() if value != []}
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text

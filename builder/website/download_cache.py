@@ -8,10 +8,15 @@ because the name of a file is the digest of the content, of this program with it
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
 import platform
+import threading
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
@@ -20,7 +25,7 @@ from pathlib import Path
 
 from builder.artifacts import ZIP_DATE, Artifact, WriteError, write_file
 from builder.diagnostics import Diagnostic, Severity
-from builder.export.les_bundle import bundle, digest
+from builder.export.les_bundle import bundle, digest, excerpt
 from builder.model.adressen import Adressen
 from builder.model.itembank import Itembank
 from builder.model.les import Les
@@ -42,6 +47,9 @@ LIBRARIES = (
     "typst",
     "xlsxwriter",
 )
+FEW = 4  # lessons for a process of its own: to start one costs as much as two
+MOST_PROCESSES = 8
+Bundle = tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]
 _SEAL = 32  # bytes: the SHA-256 of what follows
 
 
@@ -56,25 +64,68 @@ def downloads(
 
     What other programs cannot hold is told in LEESMIJ, not here. `tell` hears of each les that is made anew.
     """
+    lessen = tuple(lessen)
+    keys = {
+        les.id: hashlib.sha256(f"{program()} {digest(bank, les, addresses(les))}".encode()).hexdigest()
+        for les in lessen
+    }
+    made = {les.id: kept for les in lessen if (kept := _read(folder / keys[les.id])) is not None}
     found: list[Diagnostic] = []
-    made: dict[str, tuple[Artifact, ...]] = {}
-    used = set()
-    for les in lessen:
-        key = hashlib.sha256(f"{program()} {digest(bank, les, addresses(les))}".encode()).hexdigest()
-        used.add(key)
-        kept = _read(folder / key)
-        if kept is None:
-            tell(les.titel)
-            kept, findings = bundle(bank, les, addresses(les))
-            blocking = [finding for finding in findings if finding.rule.severity is Severity.ERROR]
-            if blocking:
-                found += blocking
-                continue
-            with suppress(WriteError):  # without a cache it is only slower
-                write_file(folder / key, _packed(kept))
-        made[les.id] = kept
-    _forget(folder, used)
+    wanted = [(les, addresses(les)) for les in lessen if les.id not in made]
+    for les, (artifacts, findings) in _bundles(bank, wanted):
+        tell(les.titel)
+        blocking = [finding for finding in findings if finding.rule.severity is Severity.ERROR]
+        found += blocking
+        if blocking:
+            continue
+        made[les.id] = artifacts
+        with suppress(WriteError):  # without a cache it is only slower
+            write_file(folder / keys[les.id], _packed(artifacts))
+    _forget(folder, set(keys.values()))
     return made, tuple(dict.fromkeys(found))
+
+
+def _bundles(bank: Itembank, wanted: Sequence[tuple[Les, Adressen]]) -> Iterator[tuple[Les, Bundle]]:
+    """Yield the bundle of each les, in order; many at once are made by a process on each core.
+
+    The bytes are the same: a process gets the part of the bank that a bundle is made of, and nothing else.
+    """
+    left = list(wanted)
+    cores = min(len(wanted) // FEW, _cores(), MOST_PROCESSES)
+    if cores > 1:
+        # started anew, not forked: the live preview and the tests have threads
+        context = multiprocessing.get_context("spawn")
+        with (
+            suppress(BrokenProcessPool),  # no memory, or no way to start one: the rest is made here
+            ProcessPoolExecutor(cores, mp_context=context, initializer=_end_with_parent) as pool,
+        ):
+            given = [(excerpt(bank, les), les, adressen) for les, adressen in wanted]
+            for made in pool.map(_bundle, given):
+                les, _ = left.pop(0)
+                yield les, made
+    for les, adressen in left:
+        yield les, bundle(bank, les, adressen)
+
+
+def _bundle(given: tuple[Itembank, Les, Adressen]) -> Bundle:
+    return bundle(*given)
+
+
+def _cores() -> int:
+    """Return how many cores this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _end_with_parent() -> None:
+    """Let a process that makes bundles end when the program that wants them was killed."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 @cache

@@ -22,6 +22,7 @@ from builder.model.les import Les
 from builder.model.lijsten import PROVINCIES, Bronverwijzing, Gezien
 from builder.model.locatie import Locatie
 from builder.website import kaart, kaartjes, materialen
+from builder.website.paging import in_pages
 
 UNKNOWN = "onbekend, bel eerst"
 _SEEN = {
@@ -71,10 +72,20 @@ def artifacts(
 
     yield page("handreiking/index", "handreiking")
     materiaal = sorted(bank.lesmateriaal.values(), key=lambda one: (bool(one.niet_aangeraden), one.titel))
-    yield page(
-        "materialen/index", "materialen", materiaal=materiaal, facetten=materialen.facets(materiaal), looked=looked,
-        taligheid=materialen.TALIGHEID, abstractie=materialen.ABSTRACTIE, keys=materialen.keys, level=materialen.level,
-    )  # fmt: skip
+    paths, shown = in_pages("materialen", materiaal)
+    for path, some in zip(paths, shown, strict=True):
+        yield page(
+            path, "materialen", materiaal=some, aantal=len(materiaal), bladen=paths, looked=looked,
+            facetten=materialen.facets(materiaal) if len(paths) == 1 else (), keys=materialen.keys,
+            level=materialen.level, materiaal_path=materialen.page_path, taligheid=materialen.TALIGHEID,
+            abstractie=materialen.ABSTRACTIE,
+        )  # fmt: skip
+    for one in materiaal:
+        if not one.niet_aangeraden:  # of these the list tells only why
+            yield page(
+                f"materialen/{one.id}", "materiaal", een=one, kaartje=materialen.card(one), looked=looked,
+                bronnen=_cited(bank)(one.bronnen),
+            )  # fmt: skip
     yield page(
         "materialen/matrix", "materialen-matrix", matrix=materialen.matrix(materiaal), taligheid=materialen.TALIGHEID,
         abstractie=materialen.ABSTRACTIE,
@@ -199,7 +210,11 @@ def _places(
     for one in found:
         yield page(
             f"bezoeken/{one.id}", "locatie", locatie=one, kaartje=card(one), looked=looked, unknown=UNKNOWN,
-            materiaal=[bank.lesmateriaal[name] for name in one.lesmateriaal if name in bank.lesmateriaal],
+            materiaal=[
+                bank.lesmateriaal[name]
+                for name in one.lesmateriaal
+                if name in bank.lesmateriaal and not bank.lesmateriaal[name].niet_aangeraden
+            ],
             bronnen=_cited(bank)(one.bronnen),
         )  # fmt: skip
 

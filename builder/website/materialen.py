@@ -82,6 +82,29 @@ def facets(materiaal: Sequence[Lesmateriaal]) -> list[tuple[str, str, list[str]]
     return found
 
 
+def card(one: Lesmateriaal) -> list[tuple[str, str]]:
+    """Return the rows of the page of a material; what nobody knows is said to be unknown."""
+    rows = [
+        ("Geschikt voor", one.geschikt_voor),
+        ("Voor wie", f"{' en '.join(one.voor)}. Gemaakt voor: {one.publiek}."),
+        ("Maker", one.maker),
+        ("Taalniveau", ", ".join(one.taalniveaus) or "geen schatting"),
+        ("Taligheid", " of ".join(f"{number}: {TALIGHEID[number]}" for number in one.taligheid) or "niet ingedeeld"),
+        ("Abstractie", level(one)),
+        ("Taal", ", ".join(one.talen)),
+        ("Tijd", one.duur or (f"{one.minuten} minuten" if one.minuten else "onbekend")),
+        ("Prijs", one.prijs or "onbekend"),
+        ("Beelden", one.beelden or "nog niet bekeken"),
+        ("Licentie", one.licentie or "onbekend, vraag de maker voor je kopieert"),
+    ]  # fmt: skip
+    return [(name, value) for name, value in rows if value]
+
+
+def page_path(one: Lesmateriaal) -> str:
+    """Return the page of a material, with its ending."""
+    return f"materialen/{one.id}.html"
+
+
 def level(one: Lesmateriaal) -> str:
     """Return the abstraction levels with their numbers, 1 concreet to 4 begrip."""
     return ", ".join(f"{ABSTRACTIENIVEAUS.index(name) + 1} {name}" for name in one.abstractieniveaus)

@@ -86,7 +86,8 @@ def artifacts(
             body = script_json(_questions(bank, mine))
             text = f'(window.KNM_VRAGEN=window.KNM_VRAGEN||{{}})["{thema.slug}"]={body};\n'
             yield Artifact(f"data/vragen-{thema.slug}.js", text.encode("utf-8"))
-    yield Artifact("assets/js/oefenen.js", (HTML / "oefenen.js").read_bytes())
+    for name in ("bouwen.js", "oefenen.js"):
+        yield Artifact(f"assets/js/{name}", (HTML / name).read_bytes())
     yield Artifact("assets/oefenen.css", (HTML / "oefenen.css").read_bytes())
 
 

@@ -7,6 +7,7 @@ on 5 May 2027; the pages do not depend on it (see besluiten).
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import logging
 import os
@@ -28,6 +29,7 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.toc import get_toc
 
 from builder import report, rulebook
 from builder.artifacts import Artifact, WriteError, explain_failure, fresh_folder, swap_folder
@@ -37,8 +39,10 @@ from builder.model.adressen import Adressen
 from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.project import Project, ProjectError, find_project, today
+from builder.website import html_pages
+from builder.website.addresses import les_path
 from builder.website.download_cache import downloads
-from builder.website.pages import Pages, SiteInput, les_path
+from builder.website.pages import Pages, SiteInput
 
 log = logging.getLogger("mkdocs.plugins.knm")
 
@@ -46,7 +50,6 @@ log = logging.getLogger("mkdocs.plugins.knm")
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
-_EMPTY_LINES = re.compile(r"\n\s*\n")
 # A citation on a hand-written page; in code it is an example.
 _CITATION_OR_CODE = re.compile(r"(?P<code>```.*?```|`[^`\n]*`)| ?\[bron:(?P<id>[^\]\n]*)\]", re.DOTALL)
 
@@ -82,6 +85,7 @@ class KnmPlugin(BasePlugin[KnmConfig]):
             if found:
                 log.warning("\n%s", report.as_text(found, False))
         config.site_url = self.project.settings.site_adres
+        config.extra["contact_mail"] = self.project.settings.contact_mail
         given = site_input(self.project, self.bank, self.preview)
         with suppress(ProjectError):  # without a date no card is too old
             given = dataclasses.replace(given, today=today(self.project.root))
@@ -104,10 +108,17 @@ class KnmPlugin(BasePlugin[KnmConfig]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Leave out files of the theme that we do not use."""
+        env.auto_reload = False  # no template changes while the site is being made
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
                 files.remove(file)
         return env
+
+    def on_pre_page(self, page: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Let our own pages, which are HTML already, go around the Markdown parser."""
+        if page.file.generated_by is not None:
+            page.render = functools.partial(_without_markdown, page)
+        return page
 
     def on_page_markdown(self, markdown: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:
         """Turn each `[bron:id]` of a hand-written page into a link to the source, as our own pages have it."""
@@ -138,8 +149,12 @@ class KnmPlugin(BasePlugin[KnmConfig]):
         return html.replace("<table>", frame).replace("</table>", "</table></div>")
 
     def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:
-        """Leave out the empty lines of the theme: a tenth of a page, and nobody sees them."""
-        return output if "<pre" in output else _EMPTY_LINES.sub("\n", output)
+        """Leave out what nobody sees, a tenth of a page, and mend what HTML forbids."""
+        return html_pages.mended(output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Do the same for the page that a server shows when an address is wrong."""
+        return html_pages.mended(output) if template_name == "404.html" else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Without an address of its own the site has no sitemap and no 404 page that could be right."""
@@ -157,6 +172,15 @@ class KnmPlugin(BasePlugin[KnmConfig]):
         return server
 
 
+def _without_markdown(page: Any, config: MkDocsConfig, files: Files) -> None:
+    """Do what `Page.render` of mkdocs does, for a page that has only headings in Markdown."""
+    made = html_pages.body(page.markdown)
+    page.content = made.html
+    page.toc = get_toc(made.headings)
+    page.present_anchor_ids = set(made.ids)
+    page.links_to_anchors = {}
+
+
 def site_input(project: Project, bank: Itembank, preview: bool = False) -> SiteInput:
     """Return what the pages are made of, with the schemas read from disk."""
     schemas = {
@@ -168,7 +192,6 @@ def site_input(project: Project, bank: Itembank, preview: bool = False) -> SiteI
         rules=rulebook.RULES,
         schemas=schemas,
         templates=project.site / "templates",
-        contact_mail=project.settings.contact_mail,
         site_adres=project.settings.site_adres,
         obk=project.settings.obk,
         preview=preview,

@@ -1,14 +1,14 @@
 """Words of the glossary inside a text: the first time on a page, a word shows what it means.
 
 In: HTML that is safe already, the glossary, and where each word stands. Out: the same HTML with links. A link has the
-explanation as its title, so a mouse shows it at once and a keyboard or phone goes to the word itself. A word in
+first sentence as its title, so a mouse shows it at once and a keyboard or phone goes to the word itself. A word in
 capitals only, such as DUO, is found in capitals only: "in duo's" is another word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from builder.model.lijsten import Begrip
 from builder.templating import inert
 
 _TAG = re.compile(r"(<[^>]+>)")
+_SENTENCE = re.compile(r"(?<=[.?]) (?=[A-Z])")  # the first one says what a word means; the page tells more
 
 
 class Uitleg:
@@ -25,17 +26,14 @@ class Uitleg:
         """Take the glossary and what gives the address of a word as seen from this page."""
         self._adres = adres
         self._left = {begrip.woord.casefold(): begrip for begrip in begrippen}
-        # the longest first: "Tweede Wereldoorlog" before "oorlog"
-        self._words = "|".join(
-            f"(?-i:{re.escape(begrip.woord)})" if begrip.woord.isupper() else re.escape(word)
-            for word, begrip in sorted(self._left.items(), key=lambda pair: len(pair[0]), reverse=True)
-        )
+        self._words: re.Pattern[str] | None = None  # most pages need none
 
     def in_html(self, html: Markup) -> Markup:
         """Return the HTML with the words that were not explained yet as links; links and headings stay."""
-        if not self._words:
+        if not self._left:
             return html
-        pattern = re.compile(rf"(?<![\w-])(?:{self._words})(?![\w-])", re.IGNORECASE)
+        if self._words is None:
+            self._words = _pattern(self._left)
         inside = 0
         parts = []
         for part in _TAG.split(str(html)):
@@ -46,7 +44,7 @@ class Uitleg:
                     inside -= 1
                 parts.append(part)
             else:
-                parts.append(part if inside else pattern.sub(self._link, part))
+                parts.append(part if inside else self._words.sub(self._link, part))
         return Markup("".join(parts))
 
     def _link(self, match: re.Match[str]) -> str:
@@ -55,6 +53,17 @@ class Uitleg:
             return match[0]
         return str(
             Markup('<a class="knm-begrip" href="{}" title="{}">{}</a>').format(
-                inert(self._adres(begrip)), inert(begrip.uitleg), Markup(match[0])
+                inert(self._adres(begrip)),
+                inert(_SENTENCE.split(begrip.uitleg, maxsplit=1)[0]),
+                Markup(match[0]),
             )
         )
+
+
+def _pattern(words: Mapping[str, Begrip]) -> re.Pattern[str]:
+    """Return what finds any of these words, the longest first: "Tweede Wereldoorlog" before "oorlog"."""
+    found = "|".join(
+        f"(?-i:{re.escape(begrip.woord)})" if begrip.woord.isupper() else re.escape(word)
+        for word, begrip in sorted(words.items(), key=lambda pair: len(pair[0]), reverse=True)
+    )
+    return re.compile(rf"(?<![\w-])(?:{found})(?![\w-])", re.IGNORECASE)

@@ -19,6 +19,7 @@ from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lesmateriaal import Lesmateriaal
 from builder.model.locatie import Locatie
+from builder.website.materialen import page_path
 
 # Words that say nothing about what somebody looks for.
 STOPWORDS = frozenset(
@@ -140,7 +141,7 @@ def _of_lesmateriaal(bank: Itembank, one: Lesmateriaal) -> Rij:
         "lesmateriaal",
         one.id,
         one.titel,
-        f"materialen/index.html#{one.id}",
+        page_path(one),
         one.samenvatting,
         _thema(bank, one.eindtermen),
         one.eindtermen,

@@ -21,7 +21,8 @@ from builder.model.kandidaat import KandidaatToets, KandidaatVraag, candidate_qu
 from builder.model.les import Les
 from builder.project import Project
 from builder.typesetting import TypesettingError, to_png
-from builder.website.pages import Pages, SiteInput, item_path, les_path
+from builder.website.addresses import item_path, les_path
+from builder.website.pages import Pages, SiteInput
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _PICTURE = re.compile(r'(<img[^>]* src=")([^"]+)(")')

@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 from builder.loading.load import load
 from builder.project import find_project
 from builder.website import oefenen, zoeken
-from builder.website.pages import item_path, les_path
+from builder.website.addresses import item_path, les_path
 from builder.website.plugin import build_site
 
 FILTER, SEARCH = 16.0, 50.0  # milliseconds

@@ -1,35 +1,26 @@
-"""The built site of the voorbeeldbank, and Chromium to look at it."""
+"""The built site of the voorbeeldbank and that of the real bank; Chromium is in the conftest above."""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import http.server
-import shutil
+import os
 import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from builder.loading.load import load
 from builder.project import Project
 from builder.website.plugin import build_site
-from tests.conftest import copy_of_the_site, copy_of_the_voorbeeldbank
+from tests.conftest import ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed: KNM_APT=1 make test installs it")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+DAY = date(2026, 11, 25)
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +29,38 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy_of_the_site(project.root)
     bank, found = load(project)
     assert not found
-    build_site(project, bank, date(2026, 11, 25), project.root / "build/site")
+    build_site(project, bank, DAY, project.root / "build/site")
     return project.root / "build/site"
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of our own bank, with an address and a mail address: the largest that its pages get.
+
+    It is built once for all workers of a run. Downloads come from `build/cache` when `make build` made them before.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    target, done = shared / "real-site", shared / "real-site.klaar"
+    try:
+        (shared / "real-site.bezig").mkdir()
+    except FileExistsError:  # another worker is at it, or was
+        for _ in range(6000):
+            if done.exists():
+                return target
+            time.sleep(0.1)
+        pytest.fail("the other worker did not finish the site of the real bank")
+    settings = dataclasses.replace(
+        Project(ROOT).settings,
+        site_adres="https://www.een-school-met-een-lange-naam.example/inburgering/knm/",
+        contact_mail="kennis-van-de-maatschappij@een-school-met-een-lange-naam.example",
+    )
+    project = dataclasses.replace(Project(ROOT), settings=settings)
+    bank, _ = load(project)
+    build_site(project, bank, DAY, target)
+    done.touch()
+    return target
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import ROOT
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+
 
 def opened(browser: Browser, width: int, scheme: str) -> tuple[Page, list[str], list[str]]:
     """Return a page, and lists that fill with what goes wrong and with what is asked for."""
@@ -20,3 +24,17 @@ def opened(browser: Browser, width: int, scheme: str) -> tuple[Page, list[str], 
     )
     page.on("request", lambda request: asked.append(request.url))
     return page, wrong, asked
+
+
+def axe(page: Page, address: str) -> list[str]:
+    """Open a page and return what axe-core finds on it against WCAG 2.2, A and AA."""
+    page.goto(address)
+    page.add_script_tag(path=str(AXE))
+    result = page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    )
+    return [
+        f"{address}: {violation['id']}: {node['target']} {node['failureSummary'][:200]}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,8 @@ def test_the_basket_keeps_prints_and_makes_a_toets(
     titles = found(page)[:2]
     boxes.nth(0).check()
     boxes.nth(1).check()
-    page.goto(f"{site.as_uri()}/mandje.html")
+    page.get_by_role("link", name="Bekijk mijn mandje (2)").first.click()
+    page.wait_for_url("**/mandje.html")
     assert page.locator(".knm-gevonden > li > a").all_inner_texts() == titles
     page.get_by_role("button", name="Omhoog").nth(1).click()
     assert page.locator(".knm-gevonden > li > a").all_inner_texts() == titles[::-1]
@@ -161,6 +163,17 @@ def test_the_basket_keeps_prints_and_makes_a_toets(
     bank, wrong = load(bank_project)
     assert not wrong
     assert [bank.item(plek.id).stam for plek in bank.toetsen["mijn-toets"].items] == titles[::-1]
+    page.context.close()
+
+
+def test_a_lesson_in_the_basket_comes_along_as_a_zip(browser: Browser, site: Path) -> None:
+    page = at(browser, site, "lessen/gezondheid/praten-met-de-huisarts/index.html")
+    page.get_by_label("In mijn mandje").check()
+    page.get_by_role("link", name="Bekijk mijn mandje (1)").click()
+    assert page.get_by_role("status").inner_text() == "1 les."
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download alles (zip)").click()
+    assert zipfile.is_zipfile(waiting.value.path())
     page.context.close()
 
 

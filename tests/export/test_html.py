@@ -6,13 +6,11 @@ import base64
 import dataclasses
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from builder.export import EXPORTERS
 from builder.export.html import GEVOELIG, TEKSTEN, export
@@ -24,7 +22,6 @@ from builder.templating import script_json
 from tests.banks import changed
 from tests.conftest import ROOT, copy_of_the_voorbeeldbank
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 NASTY = (
     "</script><script>alert(1)</script> <!-- <img src=x onerror=alert(2)> & \" ' \\ {{ x }} \u2028\u2029 € ë"
@@ -37,16 +34,6 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Itembank:
     bank, found = load(project)
     assert not found
     return bank
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed: KNM_APT=1 make test installs it")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def page_of(bank: Itembank) -> bytes:

@@ -8,7 +8,6 @@ import mimetypes
 import os
 import posixpath
 import re
-import shutil
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from builder.export.qti3 import MATCH_CORRECT, export
 from builder.model.docent import teacher_view
@@ -31,7 +30,6 @@ Motley = tuple[Itembank, Toets]
 Package = dict[str, bytes]
 SCHEMAS = Path(os.environ.get("KNM_TESTDATA", "")) / "qti3-xsd"
 PLAYER = ROOT / "node_modules/@citolab/qti-components/cdn/index.js"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 Q = "{http://www.imsglobal.org/xsd/imsqtiasi_v3p0}"
 M = "{http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1}"
 LOM = "{http://ltsc.ieee.org/xsd/LOM}"
@@ -290,18 +288,6 @@ def test_same_input_same_bytes(motley: Motley) -> None:
     assert export(*motley)[0] == export(*motley)[0]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed: KNM_APT=1 make test installs it")
-    if not PLAYER.is_file():
-        pytest.skip("@citolab/qti-components is not installed: make test installs it")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 ADDRESS = "http://toets.test/"
 PAGE = '<!doctype html><html lang="nl"><body><script type="module" src="/speler.js"></script></body></html>'
 
@@ -309,6 +295,8 @@ PAGE = '<!doctype html><html lang="nl"><body><script type="module" src="/speler.
 @pytest.fixture
 def player(browser: Browser, package: Package) -> Iterator[tuple[Page, list[str]]]:
     """A page that serves the package and the player from memory, and a list of what went wrong."""
+    if not PLAYER.is_file():
+        pytest.skip("@citolab/qti-components is not installed: make test installs it")
     page = browser.new_page()
     wrong: list[str] = []
 

@@ -13,18 +13,7 @@ window.oefen = function oefen(gegevens, scherm, extra) {
   const examen = Boolean(extra.minuten);
 
   // ---- small things
-  function maak(naam, kenmerken, ...inhoud) {
-    const node = document.createElement(naam);
-    for (const [sleutel, waarde] of Object.entries(kenmerken || {})) {
-      if (sleutel === "click") node.addEventListener("click", waarde);
-      else if (waarde !== null && waarde !== false) node.setAttribute(sleutel, waarde === true ? "" : waarde);
-    }
-    for (const deel of inhoud) if (deel !== null && deel !== "") node.append(deel); // a string becomes text
-    return node;
-  }
-  function vul(tekst, waarden) {
-    return tekst.replace(/\{(\w+)\}/g, (heel, naam) => (naam in waarden ? String(waarden[naam]) : heel));
-  }
+  const { maak, vul } = window.KNM_BOUW;
   function tekst(naam, klasse, inhoud) {
     return inhoud ? maak(naam, { class: klasse, dir: "auto" }, inhoud) : null;
   }

@@ -6,29 +6,9 @@
   if (!scherm || !mandje) return;
   const wortel = scherm.dataset.wortel;
 
-  function maak(naam, kenmerken, ...inhoud) {
-    const node = document.createElement(naam);
-    for (const [sleutel, waarde] of Object.entries(kenmerken || {})) {
-      if (sleutel === "click") node.addEventListener("click", waarde);
-      else if (waarde !== null && waarde !== false) node.setAttribute(sleutel, waarde === true ? "" : waarde);
-    }
-    for (const deel of inhoud) if (deel !== null && deel !== "") node.append(deel);
-    return node;
-  }
+  const { maak, laadVragen } = window.KNM_BOUW;
   function knop(opschrift, doe, hoofd) {
     return maak("button", { type: "button", class: hoofd ? "md-button md-button--primary" : "knm-knop", click: doe }, opschrift);
-  }
-  const bezig = new Map();
-  function laad(slug) {
-    if (window.KNM_VRAGEN && window.KNM_VRAGEN[slug]) return Promise.resolve();
-    if (!bezig.has(slug)) {
-      bezig.set(slug, new Promise((klaar, mis) => {
-        document.head.append(Object.assign(document.createElement("script"), {
-          src: wortel + "data/vragen-" + slug + ".js", onload: klaar, onerror: () => { bezig.delete(slug); mis(new Error(slug)); },
-        }));
-      }));
-    }
-    return bezig.get(slug);
   }
   function thema(id) {
     return id.slice(0, id.lastIndexOf("-"));
@@ -49,7 +29,7 @@
         maak("p", {}, maak("a", { class: "md-button md-button--primary", href: wortel + "zoeken/index.html" }, "Zoek lessen en vragen")));
       return;
     }
-    const melding = maak("p", { role: "status", tabindex: "-1" }, tel(mijn.length, "vraag", "vragen") + " en " + tel(lessen.length, "les", "lessen") + ".");
+    const melding = maak("p", { role: "status", tabindex: "-1" }, [mijn.length ? tel(mijn.length, "vraag", "vragen") : "", lessen.length ? tel(lessen.length, "les", "lessen") : ""].filter(Boolean).join(" en ") + ".");
     const deel = maak("div", { class: "knm-niet-printen" }, melding,
       maak("p", { class: "knm-klein" }, mandje.bewaart() ? "Dit mandje staat alleen op dit apparaat." : "Dit apparaat bewaart het mandje niet. Print of bewaar het nu."));
     if (lessen.length) deel.append(maak("h2", {}, "Lessen"), lijst(lessen));
@@ -75,11 +55,15 @@
   function lijst(rijen) {
     return maak("ol", { class: "knm-gevonden" }, ...rijen.map((een) => maak("li", {},
       maak("a", { href: wortel + een.adres }, een.titel), maak("div", { class: "knm-knoppen" },
+        een.soort === "les" ? maak("a", { class: "knm-knop", href: wortel + zip(een), download: "" }, "Download alles (zip)") : null,
         knop("Omhoog", () => { mandje.verplaats(een.id, -1); toon(true); }),
         knop("Haal weg", () => { mandje.zet(een.soort, een.id, een.titel, een.adres, false); toon(true); })))));
   }
+  function zip(les) {
+    return les.adres.replace(/index\.html$/, "downloads/" + les.id + "-alles.zip");
+  }
   function klaar() {
-    return Promise.all([...new Set(vragen().map((een) => thema(een.id)))].map(laad)).then(
+    return Promise.all([...new Set(vragen().map((een) => thema(een.id)))].map((slug) => laadVragen(wortel, slug))).then(
       () => {
         const weg = vragen().filter((een) => !data(een.id));
         if (weg.length) zeg("Niet meer te gebruiken: " + weg.map((een) => een.id).join(", ") + ".");

@@ -3,6 +3,7 @@
 // window.KNM_MANDJE gives other pages a tick box; the page of the basket itself is in mandje-pagina.js.
 (function () {
   const PLAATS = "knm.mandje";
+  const PAGINA = new URL("../../mandje.html", document.currentScript.src).href;
   let inhoud = lees();
   function lees() {
     try {
@@ -21,7 +22,6 @@
     } catch (weigering) {
       bewaart = false; // it goes on for as long as this page is open
     }
-    for (const node of document.querySelectorAll("[data-knm-mandje-aantal]")) node.textContent = inhoud.length;
     document.dispatchEvent(new CustomEvent("knm-mandje"));
   }
   function zit(id) {
@@ -43,7 +43,18 @@
     naam.className = "knm-verborgen";
     naam.textContent = ": " + titel;
     label.append(doos, "In mijn mandje", naam);
-    return label;
+    const plek = document.createElement("span");
+    plek.className = "knm-mandje-plek";
+    const link = document.createElement("a");
+    link.href = PAGINA;
+    plek.append(label, link);
+    function toon() {
+      link.hidden = !zit(id);
+      link.textContent = "Bekijk mijn mandje (" + inhoud.length + ")";
+    }
+    document.addEventListener("knm-mandje", toon);
+    toon();
+    return plek;
   }
   window.KNM_MANDJE = {
     vak, zet, zit,
@@ -62,5 +73,4 @@
     const { soort, id, titel, adres } = plek.dataset;
     plek.append(vak(soort, id, titel, adres));
   }
-  for (const node of document.querySelectorAll("[data-knm-mandje-aantal]")) node.textContent = inhoud.length;
 })();

@@ -2,10 +2,10 @@
 // The filters of the page with materials. The choice stands in the address; without this script all rows show.
 (function () {
   const formulier = document.getElementById("knm-materiaal-filters");
-  const tabel = document.getElementById("knm-materialen");
-  if (!formulier || !tabel) return;
+  const lijst = document.getElementById("knm-materialen");
+  if (!formulier || !lijst) return;
   const keuzes = [...formulier.querySelectorAll("select")];
-  const rijen = [...tabel.tBodies[0].rows];
+  const rijen = [...lijst.children];
   const paneel = document.getElementById("knm-materiaal-keuze");
   const telling = document.getElementById("knm-materiaal-telling");
   const anker = () => rijen.some((rij) => "#" + rij.id === location.hash);

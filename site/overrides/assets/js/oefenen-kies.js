@@ -9,18 +9,7 @@
   const opschrift = document.querySelector("h1");
   const LAATSTE = "knm-oefenen.laatste";
 
-  function maak(naam, kenmerken, ...inhoud) {
-    const node = document.createElement(naam);
-    for (const [sleutel, waarde] of Object.entries(kenmerken || {})) {
-      if (sleutel === "click") node.addEventListener("click", waarde);
-      else if (waarde !== null && waarde !== false) node.setAttribute(sleutel, waarde === true ? "" : waarde);
-    }
-    for (const deel of inhoud) if (deel !== null && deel !== "") node.append(deel);
-    return node;
-  }
-  function vul(tekst, waarden) {
-    return tekst.replace(/\{(\w+)\}/g, (heel, naam) => (naam in waarden ? String(waarden[naam]) : heel));
-  }
+  const { maak, vul, laadVragen } = window.KNM_BOUW;
   function lees(plaats) {
     try {
       return localStorage.getItem(plaats);
@@ -35,20 +24,6 @@
     } catch (weigering) {
       return false;
     }
-  }
-
-  // ---- the questions of a thema are loaded when they are needed; a script tag also works from a folder
-  const bezig = new Map();
-  function laad(slug) {
-    if (window.KNM_VRAGEN && window.KNM_VRAGEN[slug]) return Promise.resolve();
-    if (!bezig.has(slug)) {
-      bezig.set(slug, new Promise((klaar, mis) => {
-        document.head.append(Object.assign(document.createElement("script"), {
-          src: wortel + "data/vragen-" + slug + ".js", onload: klaar, onerror: () => { bezig.delete(slug); mis(new Error(slug)); },
-        }));
-      }));
-    }
-    return bezig.get(slug);
   }
 
   // ---- the same number gives the same questions (mulberry32, Tommy Ettinger, public domain)
@@ -126,7 +101,7 @@
     scherm.replaceChildren(maak("p", { role: "status" }, K.laden));
     const thema_van = new Map(gegevens.vragen.map((vraag) => [vraag[0], vraag]));
     const slugs = [...new Set(oefening.ids.map(([id]) => thema_van.get(id)[1]))];
-    Promise.all(slugs.map(laad)).then(() => {
+    Promise.all(slugs.map((slug) => laadVragen(wortel, slug))).then(() => {
       opschrift.textContent = oefening.titel;
       schrijf(LAATSTE, JSON.stringify({ adres: naarAdres(keuze), titel: oefening.titel }));
       const vragen = oefening.ids.map(([id, volgorde]) => {

@@ -92,14 +92,7 @@
   }
 
   // ---- building the page once
-  function maak(naam, kenmerken, ...inhoud) {
-    const node = document.createElement(naam);
-    for (const [sleutel, waarde] of Object.entries(kenmerken || {})) {
-      if (waarde !== null && waarde !== false) node.setAttribute(sleutel, waarde === true ? "" : waarde);
-    }
-    for (const deel of inhoud) if (deel !== null && deel !== "") node.append(deel);
-    return node;
-  }
+  const { maak } = window.KNM_BOUW;
   const veld = scherm.querySelector("#knm-q");
   const paneel = scherm.querySelector("#knm-facetten");
   const lijst = scherm.querySelector("#knm-gevonden");
@@ -187,6 +180,9 @@
   function hoeveel(soort, aantal) {
     return aantal + " " + WOORDEN[soort][aantal === 1 ? 0 : 1];
   }
+  function opsomming(delen) {
+    return delen.length > 1 ? delen.slice(0, -1).join(", ") + " en " + delen[delen.length - 1] : delen[0];
+  }
   function ververs(houd) {
     const gevonden = punten(keuze.q);
     const kandidaten = gevonden ? rijen.map((_, nummer) => nummer).filter((nummer) => gevonden.alle.has(nummer)) : rijen.map((_, nummer) => nummer);
@@ -211,7 +207,7 @@
     const per_soort = new Map();
     for (const nummer of nu) per_soort.set(rijen[nummer].soort, (per_soort.get(rijen[nummer].soort) || 0) + 1);
     telling.textContent = nu.length
-      ? [...per_soort].map(([soort, aantal]) => hoeveel(soort, aantal)).join(" en ") + " gevonden."
+      ? opsomming([...per_soort].map(([soort, aantal]) => hoeveel(soort, aantal))) + " gevonden."
       : "Niets gevonden.";
     wis.hidden = !keuze.q && facetten.every((facet) => !keuze[facet.naam].size);
     naaste(gevonden);
