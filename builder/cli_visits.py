@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,19 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from builder import report
-from builder.artifacts import WriteError, create_file, write_folder
+from builder.artifacts import WriteError
 from builder.cli_project import Refused, day_option, write_new
-from builder.diagnostics import Diagnostic, Location
+from builder.diagnostics import Diagnostic
 from builder.dutch import count, meant
-from builder.locking import held
 from builder.model.locatie import Locatie
 from builder.project import ProjectError, today
 from builder.visits.nouns import Aanvraag
 
 if TYPE_CHECKING:
     from builder.visits.plan import Voorstel
-
-_NUMBERED = re.compile(r"voorstel-(\d{3,})")
 
 
 @click.group("visits")
@@ -47,15 +41,12 @@ def visits_template(target: Path, leeg: bool) -> None:
 
     Voorbeeld: knm visits template groepen.xlsx
     """
-    from builder import sheets
-    from builder.office import Properties
-    from builder.visits import workbook
+    from builder.visits.bundle import empty_workbook
 
     if target.suffix.lower() != ".xlsx":
         raise Refused(f"{target} eindigt niet op .xlsx. Kies een naam zoals groepen.xlsx.")
     known = () if leeg else _known_places()
-    content = sheets.write(workbook.template(known), Properties("Bezoeken plannen", "knm", date(1980, 1, 1)))
-    write_new(target, content)
+    write_new(target, empty_workbook(known))
     click.echo(f"Gemaakt: {target}. Lees eerst het tabblad Uitleg.")
     if known:
         click.echo(
@@ -158,8 +149,10 @@ def visits_replan(
 
     Voorbeeld: knm visits replan build/bezoeken/voorstel-001/plan.xlsx --cancel "A2 ochtend"
     """
+    from builder.visits import proposals
+
     if source.is_dir():
-        source = source / "plan.xlsx"
+        source = source / proposals.PLAN
     request, _, content = read_workbook(source)
     if not request.bezoeken:
         raise Refused(f"{source.name} heeft nog geen bezoeken. Gebruik eerst: knm visits plan {source.name}.")
@@ -167,22 +160,15 @@ def visits_replan(
     if unknown:
         near = meant(unknown[0], [visit.groep for visit in request.bezoeken], likeness=0.5)
         raise Refused(f"{unknown[0]} heeft geen bezoek. {near}".rstrip())
-    visits = tuple(
-        replace(
-            visit, afgezegd=visit.afgezegd or visit.groep in quits, vast=visit.vast or visit.groep in pins
-        )
-        for visit in request.bezoeken
-    )
     folder = source.resolve().parent
-    target = out or (folder.parent if _NUMBERED.fullmatch(folder.name) else folder)
-    _make(replace(request, bezoeken=visits), content, target, reference_day(day), seconds, quick)
+    target = out or (folder.parent if proposals.NUMBERED.fullmatch(folder.name) else folder)
+    _make(proposals.with_decisions(request, quits, pins), content, target, reference_day(day), seconds, quick)
 
 
 def _make(request: Aanvraag, content: bytes, out: Path, day: date, seconds: float, quick: bool) -> None:
     """Solve, write the next numbered proposal, tell, and end with 0 or 1."""
-    from builder.visits.bundle import bundle
+    from builder.visits import proposals
     from builder.visits.plan import make_plan
-    from builder.visits.rules import V616
     from builder.visits.solve import Opdracht
 
     if out.exists() and not out.is_dir():
@@ -190,36 +176,20 @@ def _make(request: Aanvraag, content: bytes, out: Path, day: date, seconds: floa
     seen = sys.stderr.isatty()
     order = Opdracht(
         seconden=seconds,
-        verslag=lambda number, _: (
-            click.echo(f"\rPlan {number} gevonden …", nl=False, err=True) if seen else None
+        verslag=lambda now: (
+            click.echo(f"\rPlan {now.nummer} gevonden …", nl=False, err=True) if seen else None
         ),
     )
     proposal = make_plan(request, day, order, asking=not quick)
     if seen:
         click.echo("", err=True)
     try:
-        with held(out, patience=60):  # two runs at once get two numbers
-            name = _next(out)
-            made, found = bundle(proposal, name, content, order)
-            write_folder(out / name, made)
+        kept = proposals.keep(proposal, content, out, order)
     except WriteError as error:
         raise Refused(str(error)) from error
-    tell(
-        [
-            *(
-                Diagnostic(V616, Location("Bezoeken"), breach.tekst, "Verplaats het bezoek, of maak het los.")
-                for breach in proposal.breuken
-            ),
-            *found,
-        ]
-    )
-    _summary(proposal, out / name)
+    tell(kept.findings)
+    _summary(proposal, out / kept.name)
     sys.exit(1 if proposal.uitleg else 0)
-
-
-def _next(out: Path) -> str:
-    numbers = [int(match[1]) for path in out.glob("voorstel-*") if (match := _NUMBERED.fullmatch(path.name))]
-    return f"voorstel-{max(numbers, default=0) + 1:03}"
 
 
 def _summary(proposal: Voorstel, target: Path) -> None:
@@ -267,25 +237,17 @@ def visits_publish(folder: Path, day: str | None) -> None:
 
     Voorbeeld: knm visits publish build/bezoeken/voorstel-002
     """
-    plan = folder / "plan.xlsx"
-    if not plan.is_file():
+    from builder.visits import proposals
+
+    if not (folder / proposals.PLAN).is_file():
         raise Refused(f"{folder} is geen voorstel: plan.xlsx is er niet. Kies een map zoals voorstel-001.")
-    sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != PUBLISHED
-    ]
-    marked = [path for path in folder.resolve().parent.glob(f"voorstel-*/{PUBLISHED}")]
-    text = f"Vastgesteld op {reference_day(day).isoformat()}.\n\n" + "\n".join(sums) + "\n"
+    marked = proposals.published_in(folder.resolve().parent)
     try:
-        made = create_file(folder / PUBLISHED, text.encode("utf-8"))
+        made = proposals.publish(folder, reference_day(day))
     except WriteError as error:
         raise Refused(str(error)) from error
     if not made:
         raise Refused(f"{folder.name} was al vastgesteld. Er is niets veranderd.")
     click.echo(f"Vastgesteld: {folder.name}.")
-    for path in sorted(marked):
-        click.echo(f"Eerder vastgesteld, en nog heel: {path.parent.name}.")
-
-
-PUBLISHED = "VASTGESTELD.txt"
+    for name in marked:
+        click.echo(f"Eerder vastgesteld, en nog heel: {name}.")

@@ -9,18 +9,22 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
+from datetime import date
 from importlib import metadata
 from typing import Any
 
 from builder import sheets
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic
+from builder.model.locatie import Locatie
 from builder.office import Properties
 from builder.visits import ics, paper
 from builder.visits.outcome_sheets import notes, plan_sheets, visit_in_words
 from builder.visits.overview import overview
 from builder.visits.plan import Voorstel
 from builder.visits.solve import NAME, Opdracht
+from builder.visits.workbook import template
 
 _READ_ME = """\
 {titel}
@@ -81,6 +85,11 @@ def bundle(
     return made, found
 
 
+def empty_workbook(known: Iterable[Locatie] = ()) -> bytes:
+    """Return the workbook to begin with, with the places that are known already."""
+    return sheets.write(template(known), Properties("Bezoeken plannen", "knm", date(1980, 1, 1)))
+
+
 def _slugs(names: Any) -> list[tuple[str, str]]:
     """Return each name with a file name of its own."""
     taken: set[str] = set()
@@ -112,6 +121,7 @@ def as_json(proposal: Voorstel, name: str, source: bytes, order: Opdracht) -> by
             "prijs_cent": plan.prijs,
             "ondergrens_cent": plan.ondergrens,
             "bewezen": plan.bewezen,
+            "gezocht": proposal.gezocht,
         },
         "let_op": notes(proposal, name)[1:],
         "bezoeken": [

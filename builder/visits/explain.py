@@ -7,7 +7,7 @@ A conflict (groups and limits that cannot go together) is made as small as possi
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -51,15 +51,16 @@ def explain(
     chosen: Sequence[Kandidaat],
     missed: Sequence[int],
     seconds: float = PATIENCE,
+    gestopt: Callable[[], bool] | None = None,
 ) -> tuple[Uitleg, ...]:
-    """Return for every missed group why; conflicts are searched for as long as `seconds` last."""
+    """Return for every missed group why; conflicts are searched for as long as `seconds` last and nobody stops it."""
     possible = {one.groep for one in kern.kandidaten}
     until = time.monotonic() + seconds
     found = []
     for g in missed:
         if g not in possible:
             found.append(_by_rules(terrain, g))
-        elif time.monotonic() < until:
+        elif time.monotonic() < until and not (gestopt is not None and gestopt()):
             found.append(_by_limits(terrain, kern, chosen, g))
         else:
             found.append(

@@ -5,13 +5,14 @@ In: a proposal. Out: sheets. The workbook is itself the input of the next round:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.dutch import euro
 from builder.sheets import Column, Sheet
 from builder.visits.columns import JA_NEE, WIJZIGING_KOLOMMEN, WIJZIGINGEN
-from builder.visits.nouns import Bezoek
-from builder.visits.plan import Gepland, Voorstel, day_in_words
+from builder.visits.nouns import Aanvraag, Bezoek
+from builder.visits.plan import Gepland, Voorstel, counted_as_one, day_in_words
 from builder.visits.tasks import tasks_of
 from builder.visits.values import clock
 from builder.visits.workbook import request_sheets
@@ -44,16 +45,22 @@ def notes(proposal: Voorstel, name: str) -> list[str]:
     lines = [f"{proposal.aanvraag.instellingen.naam}: {name}"]
     placed, missed = len(proposal.gepland), len(proposal.uitleg)
     lines.append(f"{placed} van {placed + missed} groepen hebben een bezoek. Kosten: {cost_line(proposal)}.")
-    if proposal.geteld_als_een:
-        lines.append(
-            f"Aantal onbekend, gerekend met 1 groep per dagdeel: {', '.join(proposal.geteld_als_een)}."
-        )
-    if any(one.reis and one.reis.schatting for one in proposal.gepland):
-        lines.append(
-            f"Reistijd is een schatting: rechte lijn maal {str(proposal.aanvraag.instellingen.omweg).replace('.', ',')}."
-        )
-    if not proposal.oplossing.bewezen:
+    lines += labels(proposal.aanvraag, proposal.gepland)
+    if not proposal.gezocht:
+        lines.append("Dit plan is met de hand veranderd. Er is niet opnieuw gezocht.")
+    elif not proposal.oplossing.bewezen:
         lines.append(_stopped(proposal))
+    return lines
+
+
+def labels(request: Aanvraag, planned: Sequence[Gepland]) -> list[str]:
+    """Return what was counted without being known: places that count as one, journeys that are an estimate."""
+    lines = []
+    if counted := counted_as_one(request):
+        lines.append(f"Aantal onbekend, gerekend met 1 groep per dagdeel: {', '.join(counted)}.")
+    if any(one.reis and one.reis.schatting for one in planned):
+        detour = str(request.instellingen.omweg).replace(".", ",")
+        lines.append(f"Reistijd is een schatting: rechte lijn maal {detour}.")
     return lines
 
 
@@ -64,8 +71,13 @@ def _stopped(proposal: Voorstel) -> str:
 
 def cost_line(proposal: Voorstel) -> str:
     """Return the price of the plan, with the names of what is not known for every visit."""
-    missing = f" (niet overal bekend: {', '.join(proposal.onbekend)})" if proposal.onbekend else ""
-    return f"{euro(proposal.bekend)}{missing}"
+    return cost_in_words(proposal.bekend, proposal.onbekend)
+
+
+def cost_in_words(cents: int, unknown: Sequence[str]) -> str:
+    """Return an amount, with the names of costs that are not known for every visit."""
+    missing = f" (niet overal bekend: {', '.join(unknown)})" if unknown else ""
+    return f"{euro(cents)}{missing}"
 
 
 def _sheet(name: str, heads: tuple[tuple[str, float], ...], rows: Rows, above: tuple[str, ...] = ()) -> Sheet:

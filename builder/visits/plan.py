@@ -14,9 +14,9 @@ from builder.dutch import dutch_date
 from builder.visits.candidates import Kandidaat, Terrain
 from builder.visits.costs import Kosten
 from builder.visits.explain import Uitleg, explain
-from builder.visits.fit import Reden
 from builder.visits.journeys import Reis
 from builder.visits.moments import Wens, times
+from builder.visits.moves import BY_HAND, Verhuizing, moves_of
 from builder.visits.nouns import WEEKDAGEN, Aanvraag, Bezoek, Groep, Locatie
 from builder.visits.solve import Kern, Opdracht, Oplossing, core_of, solve
 from builder.visits.verify import Breuk, verify
@@ -45,16 +45,6 @@ class Gepland:
 
 
 @dataclass(frozen=True, slots=True)
-class Verhuizing:
-    """A change against the plan that was there; `was` or `wordt` None: there was or is no visit."""
-
-    groep: str
-    was: Bezoek | None
-    wordt: Bezoek | None
-    waarom: str
-
-
-@dataclass(frozen=True, slots=True)
 class Wachtend:
     """A group without a visit, in order of turn, and whose visit it could take over."""
 
@@ -76,6 +66,7 @@ class Voorstel:
     verhuizingen: tuple[Verhuizing, ...]
     breuken: tuple[Breuk, ...]
     oplossing: Oplossing
+    gezocht: bool = True
 
     @property
     def bezoeken(self) -> tuple[Bezoek, ...]:
@@ -85,46 +76,75 @@ class Voorstel:
     @property
     def bekend(self) -> int:
         """What is known of the price of all visits, in cents."""
-        return sum(one.kosten.bekend for one in self.gepland if one.kosten)
+        return known_of(self.gepland)
 
     @property
     def onbekend(self) -> tuple[str, ...]:
         """The names of costs that are not known for every visit."""
-        return tuple(sorted({name for one in self.gepland if one.kosten for name in one.kosten.onbekend}))
+        return unknown_of(self.gepland)
 
     @property
     def geteld_als_een(self) -> tuple[str, ...]:
         """Places whose number of groups is not known, and that the coordinator lets count as one."""
-        return tuple(
-            place.naam
-            for place in self.aanvraag.locaties
-            if place.reken_met_een and place.groepen_per_dagdeel is None
-        )
+        return counted_as_one(self.aanvraag)
 
 
-def make_plan(request: Aanvraag, today: date, order: Opdracht | None = None, asking: bool = True) -> Voorstel:
-    """Return a proposal. `asking` False leaves out what would help (each case is a plan of its own)."""
+def known_of(planned: Sequence[Gepland]) -> int:
+    """Return what is known of the price of these visits, in cents."""
+    return sum(one.kosten.bekend for one in planned if one.kosten)
+
+
+def unknown_of(planned: Sequence[Gepland]) -> tuple[str, ...]:
+    """Return the names of costs that are not known for every visit."""
+    return tuple(sorted({name for one in planned if one.kosten for name in one.kosten.onbekend}))
+
+
+def counted_as_one(request: Aanvraag) -> tuple[str, ...]:
+    """Return the places that count as one group per half day, because their number is not known."""
+    return tuple(
+        place.naam for place in request.locaties if place.reken_met_een and place.groepen_per_dagdeel is None
+    )
+
+
+def make_plan(
+    request: Aanvraag,
+    today: date,
+    order: Opdracht | None = None,
+    asking: bool = True,
+    before: Sequence[Bezoek] | None = None,
+    searching: bool = True,
+) -> Voorstel:
+    """Return a proposal. `asking` False leaves out what would help (each case is a plan of its own).
+
+    `before` is the plan that changes are told against: the visits of the request, unless these were changed by hand.
+    `searching` False keeps every visit of the request where it is and gives nobody a new one.
+    """
+    order = order or Opdracht()
     old = request.bezoeken
+    before = old if before is None else before
     terrain = Terrain(request, today, old)
     pins = {visit.groep: (visit, why) for visit, why in _pinned(terrain, old, today)}
     kept = [visit for visit, _ in pins.values()]
     movable = [visit for visit in old if visit.groep not in pins]
     gone = tuple(visit for visit in old if visit.afgezegd)
     kern = core_of(terrain, kept, movable)
-    chosen = solve(terrain, kept, movable, order)
+    order.begin("zoeken")
+    chosen = solve(terrain, kept, movable, order) if searching else _as_it_stands(terrain, kern, movable)
     off = {terrain.groep_nummer[visit.groep] for visit in gone}
     chosen = replace(chosen, ongepland=tuple(g for g in chosen.ongepland if g not in off))
-    before = {visit.groep: visit for visit in old}
-    planned = tuple(
-        _planned(terrain, kern, chosen, one, before, {name: why for name, (_, why) in pins.items()})
-        for one in chosen.gekozen
-    )
-    reasons = explain(terrain, kern, chosen.gekozen, chosen.ongepland)
+    asked = {visit.groep: visit for visit in old}
+    why = {name: why for name, (_, why) in pins.items()}
+    planned = tuple(_planned(terrain, kern, chosen, one, asked, why) for one in chosen.gekozen)
+    order.begin("uitleggen")
+    reasons = explain(terrain, kern, chosen.gekozen, chosen.ongepland, gestopt=order.gestopt)
+    if not searching:
+        reasons = tuple(replace(one, zin=_NOT_SEARCHED) if one.soort == "keuze" else one for one in reasons)
     visits = [one.bezoek for one in planned]
     breaches = verify(request, today, visits, [visit for visit in old if not visit.afgezegd])
-    ours = [one for one in breaches if one.groep not in pins and (one.groep or not pins)]
+    ours = [one for one in breaches if searching and one.groep not in pins and (one.groep or not pins)]
     if ours:
         raise RuntimeError(f"the model and the checker disagree: {ours}")
+    order.begin("wat als")
     return Voorstel(
         request,
         today,
@@ -132,15 +152,31 @@ def make_plan(request: Aanvraag, today: date, order: Opdracht | None = None, ask
         gone,
         reasons,
         _waiting(terrain, kern, chosen),
-        what_if(request, today, chosen, reasons, kept, movable, _short(order)) if asking else (),
-        _moves(terrain, old, planned),
+        what_if(request, today, chosen, reasons, kept, movable, _short(order))
+        if asking and not order.stop
+        else (),
+        moves_of(terrain, before, [*visits, *gone]),
         breaches,
         chosen,
+        searching,
     )
 
 
-def _short(order: Opdracht | None) -> Opdracht:
-    return Opdracht(seconden=min(3.0, order.seconden if order else 3.0), marge=0.01)
+_NOT_SEARCHED = "De groep past misschien wel. Kies zelf een plek, of plan opnieuw."
+
+
+def _short(order: Opdracht) -> Opdracht:
+    return Opdracht(seconden=min(3.0, order.seconden), marge=0.01, gestopt=order.gestopt)
+
+
+def _as_it_stands(terrain: Terrain, kern: Kern, movable: Sequence[Bezoek]) -> Oplossing:
+    """Return every visit where it is; the rest has none. Nothing is searched, so there is no price to compare."""
+    known = {(one.groep, one.plek): one for one in kern.kandidaten}
+    stays = [terrain.forced(visit) for visit in movable if not visit.afgezegd]
+    chosen = [*kern.vast, *(known.get((one.groep, one.plek), one) for one in stays)]
+    placed = {one.groep for one in chosen}
+    left = tuple(g for g in kern.vrij if g not in placed)
+    return Oplossing(tuple(sorted(chosen, key=lambda one: one.groep)), left, 0, 0, True)
 
 
 def _pinned(terrain: Terrain, old: Sequence[Bezoek], today: date) -> list[tuple[Bezoek, str]]:
@@ -170,22 +206,26 @@ def _planned(
     before: Mapping[str, Bezoek],
     pinned: Mapping[str, str],
 ) -> Gepland:
-    groep, locatie = terrain.request.groepen[one.groep], terrain.request.locaties[one.locatie]
-    pair = terrain.pairs[one.groep][one.locatie]
-    minutes = pair.reis.minuten if pair.reis else 0
-    leaves, begins, ends, back = times(locatie, one.dagdeel, minutes)
     visit = terrain.visit(one)
-    was = before.get(groep.naam)
+    was = before.get(visit.groep)
     if was is not None:
         same = (was.locatie, was.dag, was.dagdeel) == (visit.locatie, visit.dag, visit.dagdeel)
         visit = replace(visit, vast=was.vast and same, volgnummer=was.volgnummer + (0 if same else 1))
+    pin = pinned.get(visit.groep, "")
+    return lay_out(terrain, one, visit, f"Blijft staan: {pin}." if pin else _why(terrain, kern, chosen, one))
+
+
+def lay_out(terrain: Terrain, one: Kandidaat, visit: Bezoek, why: str = "") -> Gepland:
+    """Return all that people want to know of a visit at the place and time of a candidate."""
+    groep, locatie = terrain.request.groepen[one.groep], terrain.request.locaties[one.locatie]
+    pair = terrain.pairs[one.groep][one.locatie]
+    leaves, begins, ends, back = times(locatie, one.dagdeel, pair.reis.minuten if pair.reis else 0)
     return Gepland(
         visit, groep, locatie, pair.reis, pair.kosten, one.delen, leaves, begins, ends, back,
         terrain.moments.preparation(groep, one.dag),
         terrain.moments.debrief(groep, one.dag),
         None if locatie.annuleren is None else one.dag - timedelta(days=locatie.annuleren),
-        terrain.wishes(one),
-        _why(terrain, kern, chosen, one) if groep.naam not in pinned else f"Blijft staan: {pinned[groep.naam]}.",
+        terrain.wishes(one), why,
     )  # fmt: skip
 
 
@@ -196,7 +236,9 @@ def _why(terrain: Terrain, kern: Kern, chosen: Oplossing, one: Kandidaat) -> str
         for price, other in zip(kern.prijzen, kern.kandidaten, strict=True)
         if other.groep == one.groep
     ]
-    here = next(price for price, other in mine if other == one)
+    here = next((price for price, other in mine if other == one), None)
+    if here is None:  # it was put there by hand, against a rule
+        return BY_HAND
     number = f"{len(mine)} {'mogelijkheid' if len(mine) == 1 else 'mogelijkheden'}"
     cheaper = sorted((price, index) for index, (price, _) in enumerate(mine) if price < here)
     if not cheaper:
@@ -238,44 +280,3 @@ def _waiting(terrain: Terrain, kern: Kern, chosen: Oplossing) -> tuple[Wachtend,
         )
         for g in order
     )
-
-
-def _moves(terrain: Terrain, old: Sequence[Bezoek], planned: Sequence[Gepland]) -> tuple[Verhuizing, ...]:
-    """Return who moves and why, in the order of the groups."""
-    if not old:
-        return ()
-    now = {one.bezoek.groep: one.bezoek for one in planned}
-    was = {visit.groep: visit for visit in old if not visit.afgezegd}
-    hit = {name: terrain.reason_against(visit) for name, visit in was.items()}
-    found = []
-    for visit in old:
-        if visit.afgezegd:
-            found.append(Verhuizing(visit.groep, visit, None, "De groep heeft afgezegd."))
-    for groep in terrain.request.groepen:
-        before, after = was.get(groep.naam), now.get(groep.naam)
-        if before is None and after is not None:
-            found.append(Verhuizing(groep.naam, None, after, "Nieuw: er is nu een plaats."))
-        elif before is not None and after is None:
-            found.append(Verhuizing(groep.naam, before, None, _why_gone(hit[groep.naam])))
-        elif before is not None and after is not None and _place_of(before) != _place_of(after):
-            found.append(Verhuizing(groep.naam, before, after, _why_moved(before, hit, now)))
-    return tuple(found)
-
-
-def _place_of(visit: Bezoek) -> tuple[str, date, str]:
-    return visit.locatie, visit.dag, visit.dagdeel
-
-
-def _why_gone(reasons: Sequence[Reden]) -> str:
-    return reasons[0].tekst if reasons else "De plaats is weg en er is geen andere."
-
-
-def _why_moved(before: Bezoek, hit: Mapping[str, Sequence[Reden]], now: Mapping[str, Bezoek]) -> str:
-    if hit[before.groep]:
-        return hit[before.groep][0].tekst
-    takes = [
-        name for name, visit in now.items() if name != before.groep and _place_of(visit) == _place_of(before)
-    ]
-    if takes:
-        return f"Maakt plaats voor {takes[0]}."
-    return "Zo past het hele plan."

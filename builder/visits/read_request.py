@@ -6,7 +6,7 @@ findings. It guesses nothing: what is empty stays unknown. It knows no plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from builder import sheets
@@ -36,8 +36,13 @@ from builder.visits.references import check_doubles, find_points, resolve_names
 from builder.visits.values import CellFault, parse
 
 
-def read_request(path: str, content: bytes) -> tuple[Aanvraag | None, tuple[Diagnostic, ...]]:
-    """Return what a workbook asks, or None with the errors that stand in the way; warnings come with both."""
+def read_request(
+    path: str, content: bytes, refused: Collection[str] = ()
+) -> tuple[Aanvraag | None, tuple[Diagnostic, ...]]:
+    """Return what a workbook asks, or None with the errors that stand in the way; warnings come with both.
+
+    The changes of the groups in `refused` count as not agreed, as if `nee` stood behind them in `Wijzigingen`.
+    """
     faults = Faults(path)
     try:
         read = sheets.read(content)
@@ -63,20 +68,21 @@ def read_request(path: str, content: bytes) -> tuple[Aanvraag | None, tuple[Diag
     blocked = {(tab.strip().casefold(), row, column) for tab, row, column in unsaved}
     rows = {tab.naam: read_tab(tab, found.get(tab.naam.casefold()), faults, blocked) for tab in TABBLADEN}
     settings = read_settings(found.get(NAAM_INSTELLINGEN.casefold()), faults)
-    refused = _refused(found.get(columns.WIJZIGINGEN.casefold()), faults)
-    request = _build(rows, settings, refused, faults)
+    back = _refused(found.get(columns.WIJZIGINGEN.casefold()), refused, faults)
+    request = _build(rows, settings, back, faults)
     errors = [finding for finding in faults.found if finding.rule.severity is Severity.ERROR]
     return None if errors else request, tuple(sorted(faults.found, key=sort_key))
 
 
-def _refused(sheet: sheets.ReadSheet | None, faults: Faults) -> dict[str, Bezoek]:
+def _refused(sheet: sheets.ReadSheet | None, also: Collection[str], faults: Faults) -> dict[str, Bezoek]:
     """Return, per group behind whose change the coordinator wrote `nee`, the visit that it had before."""
     if sheet is None or not sheet.rows or sheet.rows[0][: len(WIJZIGING_KOLOMMEN)] != WIJZIGING_KOLOMMEN:
         return {}
     found = {}
     for number, cells in enumerate(sheet.rows[1:], start=2):
         row = dict(zip(WIJZIGING_KOLOMMEN, [cell.strip() for cell in (*cells, *[""] * 8)], strict=False))
-        if row["Akkoord"].casefold() not in ("nee", "n") or not row["Was locatie"]:
+        no = row["Akkoord"].casefold() in ("nee", "n") or row["Groep"] in also
+        if not no or not row["Was locatie"]:
             continue
         try:
             day = parse("datum", row["Was datum"])
@@ -115,9 +121,9 @@ def _build(
 
 
 def _back(visit: Bezoek, refused: Mapping[str, Bezoek]) -> Bezoek:
-    """Return a visit where it was before a change that the coordinator refused."""
+    """Return a visit where it was before a change that the coordinator refused: in calendars that is a change too."""
     was = refused.get(visit.groep)
-    return visit if was is None else replace(was, volgnummer=visit.volgnummer)
+    return visit if was is None else replace(was, volgnummer=visit.volgnummer + (2 if visit.afgezegd else 1))
 
 
 def _whole(rows: Sequence[Row]) -> Iterator[Row]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import Thread
 
 from ortools.sat.python import cp_model
 
@@ -19,6 +18,9 @@ from builder.visits.candidates import Kandidaat, Terrain
 from builder.visits.greedy import first_plan
 from builder.visits.limits import Grens, limits
 from builder.visits.nouns import Bezoek
+from builder.visits.search import Opdracht, Tussenstand, run
+
+__all__ = ["NAME", "Kern", "Opdracht", "Oplossing", "Tussenstand", "core_of", "solve"]
 
 NAME = "CP-SAT"
 
@@ -41,16 +43,6 @@ class Oplossing:
     def marge(self) -> float:
         """The share by which a better plan could still be cheaper."""
         return 0.0 if self.prijs <= 0 else max(0.0, (self.prijs - self.ondergrens) / self.prijs)
-
-
-@dataclass(frozen=True, slots=True)
-class Opdracht:
-    """How to solve: seconds, the gap that is good enough, and what to call with each better plan (number, price)."""
-
-    seconden: float = 30.0
-    marge: float = 0.001
-    verslag: Callable[[int, float], None] | None = None
-    gestopt: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +125,8 @@ def solve(
         model.add_hint(variable, g not in placed)
     for counted, value in hints:
         model.add_hint(counted, value)
-    solver, status = _run(model, order)
+    impossible = sum(1 for g in kern.vrij if g not in by_group)
+    solver, status = run(model, order, list(unplanned.values()), impossible)
     if status not in (
         cp_model.OPTIMAL,
         cp_model.FEASIBLE,
@@ -228,45 +221,3 @@ def _busy_weeks(kern: Kern) -> list[tuple[list[int], int]]:
 
 def _week(day: date) -> tuple[int, int]:
     return day.isocalendar()[:2]
-
-
-class _Report(cp_model.CpSolverSolutionCallback):
-    """Tells of each better plan, and stops when asked."""
-
-    def __init__(self, order: Opdracht) -> None:
-        super().__init__()
-        self._order, self._number = order, 0
-
-    def on_solution_callback(self) -> None:
-        """Count and tell."""
-        self._number += 1
-        if self._order.verslag is not None:
-            self._order.verslag(self._number, self.objective_value)
-
-
-def _run(model: cp_model.CpModel, order: Opdracht) -> tuple[cp_model.CpSolver, int]:
-    """Run in a second thread, so that Ctrl-C and a stop button are heard at once."""
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = order.seconden
-    solver.parameters.relative_gap_limit = order.marge
-    solver.parameters.random_seed = 1
-    # One worker gives the same answer on every run. Choosing visits is almost a linear problem: with the full linear
-    # relaxation and without presolve, 500 groups take seconds; with CP-SAT's defaults they take minutes.
-    solver.parameters.num_workers = 1
-    solver.parameters.linearization_level = 2
-    solver.parameters.cp_model_presolve = False
-    solver.parameters.catch_sigint_signal = False
-    told: list[int] = []
-    report = _Report(order)
-    thread = Thread(target=lambda: told.append(int(solver.solve(model, report))), daemon=True)
-    thread.start()
-    try:
-        while thread.is_alive():
-            thread.join(0.05)
-            if order.gestopt is not None and order.gestopt():
-                solver.stop_search()
-    except KeyboardInterrupt:
-        solver.stop_search()
-        thread.join(5)
-        raise
-    return solver, told[0] if told else int(cp_model.UNKNOWN)

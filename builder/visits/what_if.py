@@ -53,11 +53,14 @@ def what_if(
     if not plan.ongepland:
         return ()
     cost = sum(one.cent for one in plan.gekozen)
-    found = []
+    found: list[AlsDan] = []
+    order = order or Opdracht(seconden=5)
     groupings = _groupings(request, reasons, {visit.groep for visit in (*pins, *old)})
     for text, made in groupings:
         terrain = Terrain(made.aanvraag, today, old)
-        other = solve(terrain, pins, old, order or Opdracht(seconden=5))
+        other = solve(terrain, pins, old, order)
+        if order.stop:  # this case was not worked out
+            return _sorted(found)
         visits = [terrain.visit(one) for one in other.gekozen]
         if not _lessons_fit(request, today, made, visits):
             continue
@@ -69,7 +72,9 @@ def what_if(
         spent = sum(one.cent for one in other.gekozen)
         found.append(AlsDan(text, served - len(plan.gekozen), spent - cost, other.bewezen))
     for text, change in _changes(request, reasons)[: MOST - len(groupings)]:
-        other = solve(Terrain(change(request), today, old), pins, old, order or Opdracht(seconden=5))
+        other = solve(Terrain(change(request), today, old), pins, old, order)
+        if order.stop:
+            break
         found.append(
             AlsDan(
                 text,
@@ -78,6 +83,11 @@ def what_if(
                 other.bewezen,
             )
         )
+    return _sorted(found)
+
+
+def _sorted(found: Sequence[AlsDan]) -> tuple[AlsDan, ...]:
+    """Return the cases that help most first."""
     return tuple(sorted(found, key=lambda one: (-one.groepen_meer, one.cent_meer, one.als)))
 
 

@@ -1,7 +1,7 @@
 """The addresses of the workshop, and the pages that are not about one document.
 
 In: a session and a token. Out: an ASGI application behind its guard. Handlers stand in `starting`, `editing`,
-`sourcing`, `looking`, `judging`, `exchanging` and `composing`; here is only where each is found.
+`sourcing`, `looking`, `judging`, `exchanging`, `composing`, `visiting` and `moving`; here is only where each is found.
 """
 
 from __future__ import annotations
@@ -23,11 +23,15 @@ from builder.workshop.exchanging import Exchanging
 from builder.workshop.guard import Guard
 from builder.workshop.judging import Judging
 from builder.workshop.looking import Looking
+from builder.workshop.moving import Moving
+from builder.workshop.plans import Plans
 from builder.workshop.screens import Asked, not_there, page, route, to
 from builder.workshop.session import Session
+from builder.workshop.solving import Jobs
 from builder.workshop.sourcing import Sourcing
 from builder.workshop.starting import Starting
 from builder.workshop.views import short_text
+from builder.workshop.visiting import Visiting
 
 _POST = ("POST",)
 # Kinds without a status that have the same form.
@@ -40,6 +44,8 @@ def make_app(session: Session, token: str, port: int) -> ASGIApp:
     home, start, edit, look = Home(session), Starting(session), Editing(session), Looking(session)
     judge, swap, compose = Judging(session), Exchanging(session), Composing(session)
     source = Sourcing(session)
+    plans, jobs = Plans(session.desk.project.root, session.day), Jobs()
+    visit, move = Visiting(session, plans, jobs), Moving(session, plans, jobs)
     routes = [
         route("/", home.show),
         route("/wie", home.introduce, _POST),
@@ -64,6 +70,29 @@ def make_app(session: Session, token: str, port: int) -> ASGIApp:
         route("/toets", compose.show),
         route("/toets", compose.create, _POST),
         route("/toets-zip", compose.export, _POST),
+        route("/bezoeken", visit.show),
+        route("/bezoeken", visit.create, _POST),
+        route("/bezoeken-sjabloon", visit.template),
+        route("/bezoeken-voorbeeld", visit.try_example, _POST),
+        route("/bezoeken/{plan}", visit.plan),
+        route("/bezoeken/{plan}/rekenblad", visit.workbook),
+        route("/bezoeken/{plan}/rekenblad", visit.renew, _POST),
+        route("/bezoeken/{plan}/plan", visit.search, _POST),
+        route("/bezoeken/{plan}/stop", visit.stop, _POST),
+        route("/bezoeken/{plan}/stand", visit.progress),
+        route("/bezoeken/{plan}/vergelijk", visit.beside),
+        route("/bezoeken/{plan}/{voorstel}", move.show),
+        route("/bezoeken/{plan}/{voorstel}/groep", move.group),
+        route("/bezoeken/{plan}/{voorstel}/vrij", move.free),
+        route("/bezoeken/{plan}/{voorstel}/zet", move.step, _POST),
+        route("/bezoeken/{plan}/{voorstel}/terug", move.undo, _POST),
+        route("/bezoeken/{plan}/{voorstel}/weg", move.drop, _POST),
+        route("/bezoeken/{plan}/{voorstel}/bewaar", move.keep, _POST),
+        route("/bezoeken/{plan}/{voorstel}/opnieuw", move.again, _POST),
+        route("/bezoeken/{plan}/{voorstel}/akkoord", move.agree, _POST),
+        route("/bezoeken/{plan}/{voorstel}/vaststellen", move.publish, _POST),
+        route("/bezoeken/{plan}/{voorstel}/zip", move.zip),
+        route("/bezoeken/{plan}/{voorstel}/bestand/{path:path}", move.file),
         route("/stand/{path:path}", judge.stand),
         route("/stap/{path:path}", judge.step, _POST),
         route("/kijk/{als}/{path:path}", look.look),

@@ -100,7 +100,10 @@ class Looking:
             return Response(previews.theme_style(), media_type=_TYPES["css"])
         assets = self.desk.project.site / "overrides" / "assets"
         for folder, names in (
-            (TEMPLATES / "static", ("werkplaats.css", "werkplaats.js", "htmx.min.js")),
+            (
+                TEMPLATES / "static",
+                ("werkplaats.css", "werkplaats.js", "htmx.min.js", "bezoeken.css", "bezoeken.js"),
+            ),
             (TEMPLATES.parent / "html", ("oefenen.css",)),
             (assets, ("knm.css", "knm.svg")),
         ):

@@ -6,6 +6,7 @@ In: the name of a template and what it shows. Out: a response. Every value is es
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -77,14 +78,19 @@ def route(address: str, handler: Handler, methods: tuple[str, ...] = ("GET",)) -
         asked = await _asked(request)
         try:
             return await run_in_threadpool(handler, asked)
-        except Refusal as refusal:
-            return page("weigering.html", 409, zin=str(refusal))
-        except CannotEdit as refusal:
-            return page("weigering.html", 409, zin=str(refusal))
+        except (Refusal, CannotEdit) as refusal:
+            return page("weigering.html", 409, zin=str(refusal), terug=_back(request))
         except WriteError as error:
-            return page("weigering.html", 500, zin=str(error))
+            return page("weigering.html", 500, zin=str(error), terug=_back(request))
 
     return Route(address, endpoint, methods=list(methods))
+
+
+def _back(request: Request) -> str:
+    """Return the page of the workshop that this request came from, empty when there is none."""
+    here = f"http://{request.headers.get('host', '')}"
+    found = request.headers.get("referer", "").removeprefix(here)
+    return found if re.match(r"/(?![/\\])", found) else ""
 
 
 async def _asked(request: Request) -> Asked:
@@ -113,4 +119,4 @@ async def not_there(request: Request, error: Exception) -> Response:
         405: "Zo kun je deze pagina niet gebruiken. Ga terug naar het begin.",
         400: "Dit formulier kunnen we niet lezen. Er is niets veranderd. Probeer het opnieuw.",
     }.get(status, "Er ging iets mis in het programma zelf. Wat je bewaarde, is er nog.")
-    return page("weigering.html", status, zin=sentence)
+    return page("weigering.html", status, zin=sentence, terug="")

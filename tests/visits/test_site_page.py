@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from builder import sheets
 from builder.cli import main
 from builder.office import Properties
+from builder.visits import example
 from builder.visits.workbook import template
 from tests.conftest import ROOT
 from tests.visits import pilot
@@ -25,8 +26,10 @@ def test_the_downloads_are_those_of_the_program(update_golden: bool) -> None:
     if update_golden:
         (FOLDER / "leeg.xlsx").write_bytes(empty)
         (FOLDER / "voorbeeld.xlsx").write_bytes(pilot.content())
+        example.FILE.write_bytes(pilot.content())
     assert (FOLDER / "leeg.xlsx").read_bytes() == empty
     assert (FOLDER / "voorbeeld.xlsx").read_bytes() == pilot.content()
+    assert example.FILE.read_bytes() == pilot.content()  # the one that the workshop offers
 
 
 def test_the_quoted_output_is_what_the_program_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode
@@ -17,11 +18,16 @@ from urllib.parse import urlencode
 import pytest
 import uvicorn
 
+from builder.artifacts import Artifact, write_folder
 from builder.checks.context import Context
+from builder.visits.bundle import bundle
+from builder.visits.plan import make_plan
+from builder.visits.solve import Opdracht
 from builder.workshop.app import make_app
 from builder.workshop.desk import Desk
 from builder.workshop.session import Session
 from tests.conftest import ROOT, CopiedProject
+from tests.visits import pilot
 
 TOKEN = "sleutel-van-de-test"
 DAY = "2026-11-25"
@@ -135,9 +141,9 @@ class Client:
             connection.close()
 
     def get(self, address: str) -> Answer:
-        answer = self.ask("GET", address)
+        answer = self.ask("GET", address.partition("#")[0])
         while answer.status == 303:
-            answer = self.ask("GET", answer.where)
+            answer = self.ask("GET", answer.where.partition("#")[0])
         return answer
 
     def send(
@@ -185,14 +191,14 @@ class Workshop:
         return Client(self.port).let_in()
 
 
-def opened(desk: Desk) -> Iterator[Workshop]:
+def opened(desk: Desk, day: str = DAY) -> Iterator[Workshop]:
     """Serve the workshop on a free port until the test is done."""
     for folder in ("site/templates", "site/overrides/assets"):
-        shutil.copytree(ROOT / folder, desk.project.root / folder)
+        shutil.copytree(ROOT / folder, desk.project.root / folder, dirs_exist_ok=True)
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    app = make_app(Session(desk, lambda: DAY), TOKEN, port)
+    app = make_app(Session(desk, lambda: day), TOKEN, port)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=1)
     )
@@ -203,6 +209,20 @@ def opened(desk: Desk) -> Iterator[Workshop]:
     yield Workshop(desk, port)
     server.should_exit = True
     thread.join(5)
+
+
+@cache
+def _pilot() -> tuple[Artifact, ...]:
+    order = Opdracht(30.0)
+    proposal = make_plan(pilot.request(), pilot.TODAY, order)
+    return bundle(proposal, "voorstel-001", pilot.FILE.read_bytes(), order)[0]
+
+
+def place_pilot(workshop: Workshop) -> None:
+    """Put the worked example there as a plan with one proposal, as the workshop or the command makes it."""
+    folder = workshop.root / "bezoeken" / "pilot"
+    write_folder(folder / "voorstel-001", _pilot())
+    (folder / "groepen.xlsx").write_bytes(pilot.FILE.read_bytes())
 
 
 @pytest.fixture
