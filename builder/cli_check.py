@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -11,17 +12,15 @@ from pathlib import Path
 
 import click
 
-from builder import checks, report
+from builder import report
 from builder.artifacts import WriteError, write_file
-from builder.checks.context import Context
 from builder.cli_project import Refused, day_option, form_option, here, known_day, only_writer, tell
 from builder.diagnostics import Diagnostic, Severity, sort_key
 from builder.dutch import count, meant
-from builder.exam import verify
-from builder.language.dictionary import find_dictionary
 from builder.loading.document import KINDS, kind_of
-from builder.loading.load import load
-from builder.loading.tidy import tidy
+from builder.loading.known import enough
+from builder.loading.load import load, load_known, without_collector
+from builder.loading.recalled import Changed
 from builder.model.itembank import Itembank
 from builder.project import Project
 
@@ -41,8 +40,18 @@ from builder.project import Project
 )
 @click.option("--write", is_flag=True, help="Met --fix: schrijf de herstelde bestanden.")
 @day_option()
+@click.option(
+    "--no-cache", "anew", is_flag=True, help="Lees elk bestand opnieuw, ook als het niet veranderd is."
+)
 def check(
-    paths: tuple[str, ...], form: str, until: str, strict: bool, fix: bool, write: bool, day: str | None
+    paths: tuple[str, ...],
+    form: str,
+    until: str,
+    strict: bool,
+    fix: bool,
+    write: bool,
+    day: str | None,
+    anew: bool,
 ) -> None:
     """Controleert de hele bank en meldt wat er op deze paden te verbeteren is.
 
@@ -53,7 +62,7 @@ def check(
     if fix or write:
         _fix(project, within, fix, write)
         return
-    bank, found = findings(project, until, day)
+    bank, found = findings(project, until, day, known=not anew and os.environ.get("KNM_CACHE") != "0")
     if within and "" not in within:
         found = tuple(
             finding
@@ -87,13 +96,44 @@ def _within(project: Project, paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(wanted)
 
 
-def findings(project: Project, until: str, day: str | None) -> tuple[Itembank, tuple[Diagnostic, ...]]:
-    """Return the bank and all findings; `until` link leaves out the checks."""
-    bank, found = load(project)
+def findings(
+    project: Project, until: str, day: str | None, known: bool = False
+) -> tuple[Itembank, tuple[Diagnostic, ...]]:
+    """Return the bank and all findings; `until` link leaves out the checks.
+
+    With `known`, a file that did not change since it was good stays closed.
+    """
+    if known:
+        try:
+            return _found(*load_known(project), project, until, day, enough(project.root))
+        except Changed:  # somebody is writing at this moment
+            pass
+    return _found(*load(project), project, until, day)
+
+
+def _found(
+    bank: Itembank,
+    found: tuple[Diagnostic, ...],
+    project: Project,
+    until: str,
+    day: str | None,
+    known: bool = False,
+) -> tuple[Itembank, tuple[Diagnostic, ...]]:
     if until == "link":
         return bank, found
+    from builder import checks
+    from builder.checks.context import Context
+    from builder.exam import verify
+    from builder.known_findings import KnownFindings
+    from builder.language.dictionary import find_dictionary
+
     context = Context(known_day(project, day), find_dictionary())
-    return bank, tuple(sorted([*found, *checks.check(bank, context), *verify.check(bank)], key=sort_key))
+    with without_collector():
+        memory = KnownFindings(bank, project.cache / "bank") if known else None
+        said = [*found, *checks.check(bank, context, memory), *verify.check(bank)]
+        if memory:
+            memory.save()
+    return bank, tuple(sorted(said, key=sort_key))
 
 
 def summary(bank: Itembank, found: Sequence[Diagnostic], until: str) -> str:
@@ -128,6 +168,8 @@ def _fix(project: Project, within: Sequence[str], fix: bool, write: bool) -> Non
     """Show, and with `write` write, what can safely be mended in the documents on these paths."""
     if not fix:
         raise Refused("Gebruik --write samen met --fix: knm check --fix --write.")
+    from builder.loading.tidy import tidy
+
     if write:
         only_writer(project)
     orders = {

@@ -80,7 +80,9 @@ def as_github(found: Sequence[Diagnostic]) -> str:
 
 def _visible(text: str) -> str:
     """Replace control characters, so that a file cannot steer the reader's terminal."""
-    return "".join(char if char.isprintable() or char == " " else "�" for char in text)
+    if text.isprintable():  # a space is
+        return text
+    return "".join(char if char.isprintable() else "�" for char in text)
 
 
 def _data(text: str) -> str:

@@ -7,12 +7,14 @@ line names. What `knm` says about it must equal `expected.txt` (`pytest --update
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,14 +80,14 @@ Situation = Callable[[Project, Path, pytest.MonkeyPatch], Project | None]
 
 
 def no_right_to_read(project: Project, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_bytes = Path.read_bytes
+    opened = os.open
 
-    def refuse(path: Path) -> bytes:
-        if path == file:
+    def refuse(path: object, *more: Any, **named: Any) -> int:
+        if str(path) == str(file):
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return opened(path, *more, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
 
 
 def padded_to_300_kb(project: Project, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

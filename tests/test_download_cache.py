@@ -176,7 +176,7 @@ def test_the_program_is_all_code_templates_and_libraries(
 ) -> None:
     copy = tmp_path / "builder"
     shutil.copytree(ROOT / "builder", copy, ignore=shutil.ignore_patterns("__pycache__", "data"))
-    monkeypatch.setattr(download_cache, "_PACKAGE", copy)
+    monkeypatch.setattr("builder.fingerprint._PACKAGE", copy)
 
     def now() -> str:
         program.cache_clear()

@@ -28,7 +28,7 @@ from builder.website import begrippen
 from builder.website.pages import Pages
 from builder.website.plugin import SiteError, build_site, lesson_downloads, site_input
 from tests.banks import changed, other_keys
-from tests.conftest import ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
+from tests.conftest import ITEM_PATH, ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
 from tests.golden import compare
 from tests.zips import files_of
 
@@ -465,7 +465,7 @@ def test_left_out_pages_of_an_empty_bank_do_not_break(tmp_path: Path) -> None:
 def test_a_long_list_of_questions_is_cut_in_pages(
     bank_project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.website.pages.PER_PAGE", 1)
+    monkeypatch.setattr("builder.website.paging.PER_PAGE", 1)
     monkeypatch.setattr("builder.website.paging.PER_PAGE", 1)
     bank, _ = load(bank_project)
     les = bank.lessen["praten-met-de-huisarts"]
@@ -488,9 +488,28 @@ def test_a_long_list_of_questions_is_cut_in_pages(
     both = [pages[f"materialen/{name}.md"] for name in ("index", "lijst-2")]
     assert ["In het dorp" in page for page in both] == [True, False]
     assert all("knm-materiaal-filters" not in page and "#soort=lesmateriaal" in page for page in both)
-    assert any(
-        "Hier staan er 1 van de 2." in pages[f"eindtermen/{number}.md"] for number in ("4-1-1", "4-1-2")
-    )
+
+
+def test_an_eindterm_with_many_questions_goes_on(
+    bank_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (bank_project.root / "items/wonen/wonen-001.yaml").read_text(encoding="utf-8")
+    (bank_project.root / ITEM_PATH).write_text(text.replace("wonen-001", "wonen-004"), encoding="utf-8")
+    bank, _ = load(bank_project)
+    nummer = bank.items["wonen-001"].eindterm
+    name = f"eindtermen/{nummer.replace('.', '-')}"
+    assert f"{name}-vragen-2.md" not in made(bank, bank_project)
+    monkeypatch.setattr("builder.website.paging.PER_PAGE", 1)
+    pages = made(bank, bank_project)
+    parts = [pages[f"{path}.md"].decode("utf-8") for path in (name, f"{name}-vragen-2")]
+    expected = [
+        item.id for item in bank.items.values() if item.eindterm == nummer and item.status != "vervallen"
+    ]
+    shown = re.findall(r"vragen/wonen/(wonen-\d+)\.html", "".join(parts))
+    assert sorted(shown) == sorted(expected) and len(expected) == 2
+    last = name.rpartition("/")[2]
+    assert f'href="{last}-vragen-2.html"' in parts[0] and f'href="{last}.html"' in parts[1]
+    assert "Wat betekent dit?" in parts[0] and "Wat betekent dit?" not in parts[1]
 
 
 def test_a_word_stands_in_one_part_and_links_go_there(

@@ -6,8 +6,9 @@ in `CHECKS` and its rules in `RULES`, and give each rule a folder under `tests/d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any, Protocol
 
 from builder.checks import (
     answer_key,
@@ -29,6 +30,7 @@ from builder.checks import (
 )
 from builder.checks.context import Context
 from builder.diagnostics import Diagnostic, sort_key
+from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.lifecycle import is_public
 
@@ -58,6 +60,28 @@ CHECKS_IN_CONTEXT: tuple[CheckInContext, ...] = (
     handreiking.check_freshness,
     spelling.check_spelling,
 )
+# What takes long, in two parts: what it says about an item by itself, and the rest. The first part looks at nothing but the
+# item, its pictures and the lists of `content` (glossary, words of a thema, bronnen, eindtermen).
+PARTS: Mapping[Check, tuple[Check, Check]] = {
+    item_writing.check: (item_writing.check_items, item_writing.check_rest),
+    lifecycle.check: (lifecycle.check_items, lifecycle.check_rest),
+    sensitivity.check: (sensitivity.check_items, sensitivity.check_rest),
+    language.check: (language.check_items, language.check_rest),
+}
+
+
+class Memory(Protocol):
+    """What was found about items by themselves, in an earlier run with the same items, lists and program."""
+
+    def recall(self, item_id: str) -> Sequence[Diagnostic] | None:
+        """Return what was found about this item, None when that is not known."""
+        ...
+
+    def learn(self, item_id: str, found: Sequence[Diagnostic]) -> None:
+        """Remember what was found about this item."""
+        ...
+
+
 RULES = (
     *answer_key.RULES,
     *item_writing.RULES,
@@ -78,19 +102,63 @@ RULES = (
 )
 
 
-def check(bank: Itembank, context: Context | None = None) -> tuple[Diagnostic, ...]:
+def check(
+    bank: Itembank, context: Context | None = None, memory: Memory | None = None
+) -> tuple[Diagnostic, ...]:
     """Run every check over the bank and return the findings that no exception takes away, sorted.
 
-    Without a context there is no reference date and no dictionary: what needs them is left out.
+    Without a context there is no reference date and no dictionary: what needs them is left out. With a memory,
+    items that it knows are not looked at by themselves again; of secret items nothing is kept in it.
     """
     known = context or Context()
     public = _without_secrets(bank)
     found: Iterable[Diagnostic] = [
-        *(finding for run in CHECKS for finding in run(bank if run in SEE_SECRETS else public)),
+        *(_recalled(bank, public, memory) if memory else ()),
+        *(
+            finding
+            for run in CHECKS
+            for finding in (PARTS[run][1] if memory and run in PARTS else run)(
+                bank if run in SEE_SECRETS else public
+            )
+        ),
         *(finding for look in CHECKS_IN_CONTEXT for finding in look(public, known)),
     ]
     unchecked = {rule.code for rule in (*freshness.unchecked(known), *spelling.unchecked(known))}
     return tuple(sorted(exceptions.apply(bank, list(found), unchecked), key=sort_key))
+
+
+def _recalled(bank: Itembank, public: Itembank, memory: Memory) -> Iterator[Diagnostic]:
+    """Yield what is to be said about items by themselves: what is known of them, and of the others what is found now."""
+    fresh: dict[str, list[Diagnostic]] = {}
+    for name in public.items:
+        found = memory.recall(name)
+        if found is None:
+            fresh[name] = []
+        else:
+            yield from found
+    names = {bank.locations[name].path: name for name in fresh}
+    for run, (look, _) in PARTS.items():
+        items = {name: public.items[name] for name in fresh}
+        if run in SEE_SECRETS:
+            items |= {name: item for name, item in bank.items.items() if name not in public.items}
+        for finding in look(_alone(bank, items)):
+            owner = names.get(finding.location.path)
+            if owner is None:
+                yield finding
+            else:
+                fresh[owner].append(finding)
+    for name, mine in fresh.items():
+        memory.learn(name, mine)
+        yield from mine
+
+
+def _alone(bank: Itembank, items: Mapping[str, Item]) -> Itembank:
+    """Return a bank with these items and the lists only: what looks at it cannot lean on anything else."""
+    nothing: Mapping[str, Any] = {}
+    return replace(
+        bank, items=items, lessen=nothing, matrijzen=nothing, toetsen=nothing, broken=frozenset(), paginas=nothing,
+        lesmateriaal=nothing, locaties=nothing, momenten=nothing, statistieken=nothing,
+    )  # fmt: skip
 
 
 def _without_secrets(bank: Itembank) -> Itembank:

@@ -29,11 +29,9 @@ _COMMON = 200  # a word in more items than this points at no item in particular
 
 def findings(bank: Itembank, texts: Mapping[str, ItemText]) -> Iterator[Diagnostic]:
     """Yield a finding for every item whose text tells the key of another."""
-    told: dict[str, set[str]] = {}
     index: dict[str, list[str]] = defaultdict(list)
     for item_id, text in texts.items():
-        told[item_id] = {*text.stem_content, *text.context_content}
-        for word in told[item_id]:
+        for word in _told(text):
             index[word].append(item_id)
     for item_id, text in texts.items():
         if text.key is None or text.options[text.key].is_picture:
@@ -53,10 +51,11 @@ def findings(bank: Itembank, texts: Mapping[str, ItemText]) -> Iterator[Diagnost
             asked |= text.context_content.keys() - answer.keys()
         for other_id in index.get(rarest, ()):
             other = texts[other_id]
-            if other_id == item_id or not answer.keys() <= told[other_id] or are_apart(text.item, other.item):
+            told = _told(other)
+            if other_id == item_id or not answer.keys() <= told or are_apart(text.item, other.item):
                 continue
             shared_story = bool(text.item.context) and text.item.context == other.item.context
-            says = set(other.stem_content) if shared_story else told[other_id]
+            says = set(other.stem_content) if shared_story else told
             common = asked & says
             if answer.keys() <= says and len(common) >= max(2, (len(asked) + 1) // 2):
                 part = "stam" if answer.keys() <= other.stem_content.keys() else "context"
@@ -66,6 +65,10 @@ def findings(bank: Itembank, texts: Mapping[str, ItemText]) -> Iterator[Diagnost
                     f"Deze vraag noemt het antwoord op {item_id}: {listed(list(answer.values()))}.",
                     f"Zet {item_id} bij vijanden, of noem dit hier niet.",
                 )
+
+
+def _told(text: ItemText) -> set[str]:
+    return {*text.stem_content, *text.context_content}
 
 
 def are_apart(one: Item, two: Item) -> bool:

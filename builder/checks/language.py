@@ -64,10 +64,21 @@ _ONLY_ON_REQUEST = frozenset({"rare-word"})
 
 def check(bank: Itembank) -> Iterator[Diagnostic]:
     """Yield the findings about every item, handout and toets that is in use."""
+    yield from check_items(bank)
+    yield from check_rest(bank)
+
+
+def check_items(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield the findings about each item: they need nothing of other items."""
     common = known_words(bank)
     for item in bank.items.values():
         if item.status != "vervallen":
             yield from _item(bank, item, common | words_of_thema(bank, item.thema))
+
+
+def check_rest(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield the findings about handouts, what a teacher says, and the items of a toets together."""
+    common = known_words(bank)
     for les in bank.lessen.values():
         if les.status != "vervallen":
             words = common | words_of_thema(bank, les.thema) | _split(woord.woord for woord in les.woorden)

@@ -75,6 +75,12 @@ RULES = (C310, C311, C312, C313, C314, C315, C316)
 
 def check(bank: Itembank) -> Iterator[Diagnostic]:
     """Yield what an item or les lacks for the status that it has."""
+    yield from check_items(bank)
+    yield from check_rest(bank)
+
+
+def check_items(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield what each item lacks: it needs nothing of other items."""
     for item in bank.items.values():
         if item.status == "vervallen":
             continue
@@ -92,6 +98,10 @@ def check(bank: Itembank) -> Iterator[Diagnostic]:
             yield from _approved(bank, item)
         if usable_for(item, "oefenen"):
             yield from _read_blind(bank, item)
+
+
+def check_rest(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield what each les lacks."""
     for les in bank.lessen.values():
         if les.status == "geheim":
             yield Diagnostic(

@@ -6,7 +6,8 @@ In: the bank. Out: findings. What is looked for stands in `holocaust_figures` an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from builder.checks import holocaust_figures, holocaust_words
@@ -17,6 +18,7 @@ from builder.checks.texts import (
     all_texts,
     dutch_pages,
     is_about_the_holocaust,
+    item_texts,
     page_location,
     sentences,
 )
@@ -43,20 +45,36 @@ _BIG_NUMBER = re.compile(
 
 def check(bank: Itembank) -> Iterator[Diagnostic]:
     """Yield the findings about every text of items, lessons, glossary and Dutch pages."""
-    for name, texts in groupby(all_texts(bank), key=lambda text: text.document):
-        together = list(texts)
-        if _worth_reading(" ".join(text.text for text in together)):
-            for text in together:
-                yield from _text(bank, bank.items.get(name), text)
+    yield from check_items(bank)
+    yield from check_rest(bank)
+
+
+def check_items(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield the findings about each item: they need nothing of other items."""
+    alive = (item for item in bank.items.values() if item.status != "vervallen")
+    yield from _texts(bank, (text for item in alive for text in item_texts(item)))
     for item in bank.items.values():
         if item.status != "vervallen":
             yield from _number_as_key(bank, item)
+
+
+def check_rest(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield the findings about lessons, glossary and Dutch pages."""
+    yield from _texts(bank, all_texts(replace(bank, items={})))
     for pagina in dutch_pages(bank):
         if _worth_reading(pagina.tekst):
             for start, sentence in sentences(pagina.tekst):
                 at = page_location(pagina, start)
                 yield from facts(sentence, at)
                 yield from words(Text(pagina.pad, (), sentence), at)
+
+
+def _texts(bank: Itembank, texts: Iterable[Text]) -> Iterator[Diagnostic]:
+    for name, mine in groupby(texts, key=lambda text: text.document):
+        together = list(mine)
+        if _worth_reading(" ".join(text.text for text in together)):
+            for text in together:
+                yield from _text(bank, bank.items.get(name), text)
 
 
 def _text(bank: Itembank, item: Item | None, text: Text) -> Iterator[Diagnostic]:

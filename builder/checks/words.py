@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from builder import dutch
 from builder.model.item import Item
@@ -61,7 +62,7 @@ NUMBER_WORDS = {
 
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text, in lower case."""
-    return tuple(_TOKEN.findall(unicodedata.normalize("NFC", text).casefold().replace("’", "'")))
+    return tuple(map(intern, _TOKEN.findall(unicodedata.normalize("NFC", text).casefold().replace("’", "'"))))
 
 
 def without_quotations(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.diagnostics import Location, pointer_of
+from builder.loading.recalled import KnownDocument, KnownPicture
 from builder.model.itembank import Positions
 
 # Kinds that are one file in `content`, and folders of `content` with one document per file.
@@ -62,8 +63,8 @@ class Readings:
     A folder that could not be read ends in a slash.
     """
 
-    documents: tuple[Document, ...]
-    pictures: Mapping[str, PictureFile]
+    documents: tuple[Document | KnownDocument, ...]
+    pictures: Mapping[str, PictureFile | KnownPicture]
     unreadable: tuple[str, ...]
     pages: tuple[PageFile, ...] = ()
 

@@ -26,6 +26,11 @@ from builder.model.toets import Toets, Toetsmatrijs
 class Positions(Protocol):
     """Where the values of one document stand."""
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the text of the document, in hexadecimals."""
+        ...
+
     def at(self, path: tuple[str | int, ...]) -> tuple[int, int]:
         """Return line and column (from 1) of the value at `path`, or of its nearest parent that exists."""
         ...

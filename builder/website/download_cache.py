@@ -10,27 +10,25 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-import platform
 import threading
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import cache
-from importlib import metadata
 from io import BytesIO
 from pathlib import Path
 
 from builder.artifacts import ZIP_DATE, Artifact, WriteError, write_file
 from builder.diagnostics import Diagnostic, Severity
 from builder.export.les_bundle import bundle, digest, excerpt
+from builder.fingerprint import fingerprint
 from builder.model.adressen import Adressen
 from builder.model.itembank import Itembank
 from builder.model.les import Les
+from builder.sealed import seal, unseal
 
-_PACKAGE = Path(__file__).resolve().parents[1]
 # The libraries whose work is in the files.
 LIBRARIES = (
     "cattrs",
@@ -50,7 +48,6 @@ LIBRARIES = (
 FEW = 4  # lessons for a process of its own: to start one costs as much as two
 MOST_PROCESSES = 8
 Bundle = tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]
-_SEAL = 32  # bytes: the SHA-256 of what follows
 
 
 def downloads(
@@ -131,15 +128,7 @@ def _end_with_parent() -> None:
 @cache
 def program() -> str:
     """Return the digest of this program, its templates and the libraries that make the files."""
-    known = hashlib.sha256()
-    files = [*_PACKAGE.rglob("*.py"), *(_PACKAGE / "templates").rglob("*")]
-    for file in sorted(file for file in files if file.is_file() and "__pycache__" not in file.parts):
-        known.update(f"{file.relative_to(_PACKAGE).as_posix()}\0".encode())
-        known.update(hashlib.sha256(file.read_bytes()).digest())
-    known.update(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION}\0".encode())
-    for name in LIBRARIES:
-        known.update(f"{name} {metadata.version(name)}\0".encode())
-    return known.hexdigest()
+    return fingerprint(LIBRARIES)
 
 
 def _packed(artifacts: Iterable[Artifact]) -> bytes:
@@ -147,8 +136,7 @@ def _packed(artifacts: Iterable[Artifact]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for artifact in artifacts:
             archive.writestr(zipfile.ZipInfo(artifact.path, ZIP_DATE), artifact.content)
-    content = buffer.getvalue()
-    return hashlib.sha256(content).digest() + content
+    return seal(buffer.getvalue())
 
 
 def _read(file: Path) -> tuple[Artifact, ...] | None:
@@ -157,8 +145,8 @@ def _read(file: Path) -> tuple[Artifact, ...] | None:
         data = file.read_bytes()
     except OSError:
         return None
-    seal, content = data[:_SEAL], data[_SEAL:]
-    if hashlib.sha256(content).digest() != seal:
+    content = unseal(data)
+    if content is None:
         return None
     with zipfile.ZipFile(BytesIO(content)) as archive:
         return tuple(Artifact(name, archive.read(name)) for name in archive.namelist())

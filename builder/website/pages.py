@@ -30,10 +30,20 @@ from builder.model.lijsten import Begrip
 from builder.model.statistiek import administrations
 from builder.model.usage import may_be_used
 from builder.templating import environment, inert, markdown_html
-from builder.website import author_pages, begrippen, catalogus, handreiking, lesson_lists, oefenen, zoeken
+from builder.website import (
+    author_pages,
+    begrippen,
+    catalogus,
+    eindterm_pages,
+    handreiking,
+    lesson_lists,
+    oefenen,
+    paging,
+    zoeken,
+)
 from builder.website.addresses import eindterm_path, item_path, les_path
 from builder.website.lesson_pages import PVT_TITLE, LessonPages, cited, pictures_of
-from builder.website.paging import PER_PAGE, in_pages
+from builder.website.paging import cut, in_pages
 from builder.website.woorden import Uitleg
 
 
@@ -74,7 +84,7 @@ class Pages:
         self.items = {item.id: item for item in given.bank.items.values() if self._shown(item)}
         self.lessen = {les.id: les for les in given.bank.lessen.values() if self._shown(les)}
         self._bron_paths = {
-            bron.id: "over/bronnen" + (f"-{place // PER_PAGE + 1}" if place >= PER_PAGE else "")
+            bron.id: "over/bronnen" + (f"-{place // paging.PER_PAGE + 1}" if place >= paging.PER_PAGE else "")
             for place, bron in enumerate(self._sources())
         } or {"": "over/bronnen"}
         self._delen = begrippen.parts(self.bank.begrippen.values(), self.bank.themas, PVT_TITLE)
@@ -133,16 +143,8 @@ class Pages:
             yield self._page(f"eindtermen/{thema.slug}", "thema", thema=thema, counts=self._counts())
             for handeling in thema.handelingen:
                 for term in handeling.eindtermen:
-                    yield self._page(
-                        eindterm_path(term.nummer),
-                        "eindterm",
-                        term=term,
-                        thema=thema,
-                        handeling=handeling,
-                        vragen=(mine := [item for item in self._alive() if item.eindterm == term.nummer]),
-                        meeste=PER_PAGE,
-                        te_oefenen=any(may_be_used(self.bank, item, "oefenen") for item in mine),
-                        bijbehorend=[les for les in lessen if term.nummer in les.eindtermen],
+                    yield from eindterm_pages.artifacts(
+                        self.bank, term, handeling, thema, self._alive(), lessen, self._page
                     )
         yield self._page("vragen/index", "vragen", alive=self._alive())
         for thema in self.bank.themas:
@@ -152,17 +154,12 @@ class Pages:
         yield from author_pages.artifacts(
             self.bank, self.items.values(), self.afnames, self.given.rules, self.given.schemas, self._page
         )
-        for number, path in enumerate(dict.fromkeys(self._bron_paths.values())):
-            some = self._sources()[number * PER_PAGE : (number + 1) * PER_PAGE]
-            blad = {"sorted_bronnen": some, "bladen": list(dict.fromkeys(self._bron_paths.values()))}
-            yield self._page(path, "bronnen", **blad)
+        bladen = list(dict.fromkeys(self._bron_paths.values()))
+        for path, some in zip(bladen, cut(self._sources()), strict=True):
+            yield self._page(path, "bronnen", sorted_bronnen=some, bladen=bladen)
         yield from self._glossary()
-        yield self._page(
-            "over/nieuw",
-            "nieuw",
-            per_dag=lesson_lists.by_day(self.lessen.values(), PER_PAGE),
-            alive=self._alive(),
-        )
+        per_dag = lesson_lists.by_day(self.lessen.values(), paging.PER_PAGE)
+        yield self._page("over/nieuw", "nieuw", per_dag=per_dag, alive=self._alive())
         yield from self._finding(shown)
         usable = oefenen.practice_items(self.bank, self._alive())
         yield from handreiking.artifacts(self.bank, lessen, usable, self._page, self.given.today)
@@ -211,7 +208,7 @@ class Pages:
                 thema=thema,
                 vragen=shown,
                 aantal=len(mine),
-                eerste=number * PER_PAGE + 1,
+                eerste=number * paging.PER_PAGE + 1,
                 bladen=paths,
                 te_oefenen=any(may_be_used(self.bank, item, "oefenen") for item in mine),
             )

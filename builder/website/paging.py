@@ -9,8 +9,13 @@ T = TypeVar("T")
 PER_PAGE = 100
 
 
+def cut(rows: Sequence[T]) -> list[Sequence[T]]:
+    """Return the rows by the page they stand on; there is always one page."""
+    return [rows[start : start + PER_PAGE] for start in range(0, len(rows), PER_PAGE)] or [rows]
+
+
 def in_pages(folder: str, rows: Sequence[T]) -> tuple[list[str], list[Sequence[T]]]:
     """Return the paths of the pages of a list, at least one, and their rows: index, lijst-2, lijst-3."""
-    pages = [rows[start : start + PER_PAGE] for start in range(0, len(rows), PER_PAGE)] or [rows]
+    pages = cut(rows)
     names = ["index", *(f"lijst-{number}" for number in range(2, len(pages) + 1))]
     return [f"{folder}/{name}" for name in names], pages

@@ -181,7 +181,13 @@ class _Writer:
 
 
 def write_project(
-    target: Path, items: int, lessons: int = 0, *, site: bool = False, seed: int = SEED
+    target: Path,
+    items: int,
+    lessons: int = 0,
+    *,
+    site: bool = False,
+    seed: int = SEED,
+    status: str = "review",
 ) -> Generated:
     """Write a valid project with this many items and lessons into `target`, which must be empty or new."""
     target.mkdir(parents=True, exist_ok=True)
@@ -209,7 +215,7 @@ def write_project(
         name = f"{slug}-{index // len(slugs) + 1:03d}"
         ids[slug].append(name)
         paths.append(f"items/{slug}/{name}.yaml")
-        _write(target / paths[-1], _item(writer, name, terms[slug]))
+        _write(target / paths[-1], _item(writer, name, terms[slug], status))
     lesson_paths: list[str] = []
     for index in range(lessons):
         slug = slugs[index % len(slugs)]
@@ -263,7 +269,7 @@ def _bronnen(writer: _Writer) -> str:
     return "".join(parts)
 
 
-def _item(writer: _Writer, name: str, terms: list[tuple[str, tuple[str, ...]]]) -> str:
+def _item(writer: _Writer, name: str, terms: list[tuple[str, tuple[str, ...]]], status: str) -> str:
     rng = writer.random
     nummer, codes = rng.choice(terms)
     right = rng.randrange(3)
@@ -271,7 +277,7 @@ def _item(writer: _Writer, name: str, terms: list[tuple[str, tuple[str, ...]]]) 
         "# yaml-language-server: $schema=../../schemas/item.schema.json",
         f"id: {name}",
         f"versie: {rng.randint(1, 3)}",
-        "status: review",
+        f"status: {status}",
         f"eindterm: {nummer}",
         *([f"indicator: {rng.choice(codes)}"] if codes else []),
         "stof: examenstof",

@@ -21,12 +21,13 @@ BIN = Path(sys.executable).parent
 
 @dataclass(frozen=True)
 class Run:
-    """One process: what it cost (seconds) and what it said."""
+    """One process: what it cost (seconds), what it said, and the most memory it had at once (MB)."""
 
     wall: float
     cpu: float
     code: int
     output: str
+    memory: float = 0.0
 
 
 @dataclass
@@ -60,7 +61,7 @@ def run(command: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None)
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         said = out.read().decode("utf-8", "replace")
-    return Run(wall, used.ru_utime + used.ru_stime, process.returncode, said)
+    return Run(wall, used.ru_utime + used.ru_stime, process.returncode, said, used.ru_maxrss / 1024)
 
 
 def compete(

@@ -1,0 +1,46 @@
+"""The page of an eindterm: what it asks, its lessons and its questions. Its questions go on, a hundred to a page.
+
+In: the bank, an eindterm, what the site shows, and the maker of a page. Out: artifacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from builder.artifacts import Artifact
+from builder.model.eindterm import Eindterm, Handeling, Thema
+from builder.model.item import Item
+from builder.model.itembank import Itembank
+from builder.model.les import Les
+from builder.model.usage import may_be_used
+from builder.website.addresses import eindterm_path
+from builder.website.paging import cut
+
+
+def artifacts(
+    bank: Itembank,
+    term: Eindterm,
+    handeling: Handeling,
+    thema: Thema,
+    items: Iterable[Item],
+    lessen: Iterable[Les],
+    page: Callable[..., Artifact],
+) -> Iterator[Artifact]:
+    """Yield the page, and a page for each hundred questions more."""
+    mine = [item for item in items if item.eindterm == term.nummer]
+    path = eindterm_path(term.nummer)
+    pages = cut(mine)
+    paths = [path, *(f"{path}-vragen-{number}" for number in range(2, len(pages) + 1))]
+    for here, shown in zip(paths, pages, strict=True):
+        yield page(
+            here,
+            "eindterm",
+            term=term,
+            thema=thema,
+            handeling=handeling,
+            vragen=shown,
+            aantal=len(mine),
+            bladen=paths,
+            te_oefenen=any(may_be_used(bank, item, "oefenen") for item in mine),
+            bijbehorend=[les for les in lessen if term.nummer in les.eindtermen],
+        )
