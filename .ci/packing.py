@@ -1,8 +1,8 @@
 """Makes what people install: `python .ci/packing.py wheel` and `python .ci/packing.py starter`.
 
-In: this checkout. Out: build/wheel/knm-VERSION-py3-none-any.whl, and build/knm-starter.zip: that wheel, an empty bank
-and a file to double-click on (`.ci/starter`). The wheel is built by the locked setuptools from a clean copy, so that
-nothing from build/ slips in. Same checkout → same bytes.
+In: this checkout. Out: build/wheel/knm-VERSION-py3-none-any.whl, with an empty bank in it, and build/knm-starter.zip:
+that wheel and a file to double-click on (`.ci/starter`). The wheel is built by the locked setuptools from a clean
+copy, so that nothing from build/ slips in. Same checkout → same bytes.
 """
 
 from __future__ import annotations
@@ -18,20 +18,12 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from builder import beginning
 from builder.artifacts import ZIP_DATE, WriteError, write_file
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / ".ci" / "starter"
 INSIDE = "knm-starter"
-# What an empty bank begins with; the schemas and templates are what the workshop reads from a project.
-BANK = (
-    "content/*.yaml",
-    "content/toetsmatrijzen/*.yaml",
-    "schemas/*.json",
-    "site/templates/**/*",
-    "site/overrides/assets/knm.*",
-    "site/overrides/assets/fonts/*",
-)
 RUNNABLE = ("start.sh", "start.command")
 # Notepad and cmd.exe want CRLF; a shell wants LF.
 CRLF = (".cmd", ".txt")
@@ -47,6 +39,10 @@ def build_wheel() -> tuple[str, bytes]:
         )
         for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-content"):
             shutil.copyfile(ROOT / name, copy / name)
+        for name, raw in beginning.files(ROOT).items():
+            target = copy / "builder" / beginning.PACKED.relative_to(ROOT / "builder") / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(raw)
         for path in copy.rglob("*"):  # the wheel keeps the mode of each file: not that of this computer
             path.chmod(0o755 if path.is_dir() else 0o644)
         pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check"]
@@ -78,17 +74,6 @@ def starter_files(wheel: str, content: bytes) -> dict[str, bytes]:
     files["programma/versies.txt"] = versions()
     digest = hashlib.sha256(content + versions()).hexdigest()
     files["programma/versie.txt"] = f"{wheel} {digest}\n".encode()
-    files["programma/bank/items/"] = b""
-    settings = (ROOT / "knm.toml").read_text(
-        encoding="utf-8"
-    )  # without what is ours: their bank is not this one
-    files["programma/bank/knm.toml"] = re.sub(
-        r'^(\w+ = )"[^"]*"', r'\1""', settings, flags=re.MULTILINE
-    ).encode()
-    for pattern in BANK:
-        for path in sorted(ROOT.glob(pattern)):
-            if path.is_file():
-                files[f"programma/bank/{path.relative_to(ROOT).as_posix()}"] = path.read_bytes()
     return files
 
 

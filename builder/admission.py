@@ -23,12 +23,12 @@ from builder.intake.delivery import Delivery
 from builder.intake.draft import Wishes
 from builder.intake.opening import MAX_FILE
 from builder.intake.plan import Entry, Verdict, plan, settle
-from builder.intake.repicture import MAX_BYTES
 from builder.language.dictionary import find_dictionary
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.office import Properties
 from builder.project import Project
+from builder.repicture import MAX_BYTES
 
 SCHEMA = "../../schemas/item.schema.json"
 NO_DATE = date(1980, 1, 1)  # of a workbook, where nobody told the day: outside git

@@ -26,7 +26,7 @@ from builder.cli_analysis_asked import (
     stop,
     table_of,
 )
-from builder.cli_project import Refused, day_of, here, only_writer, toets_named
+from builder.cli_project import Refused, day_of, here, only_builder, only_writer, toets_named
 from builder.cli_sheets import template_group
 from builder.diagnostics import Diagnostic, Severity
 from builder.loading.load import load
@@ -141,6 +141,8 @@ def analyse_verb(
     _show(found, done, form)
     if report.count(done.found, Severity.ERROR):
         sys.exit(1)
+    if write:
+        only_writer(project)
     keep = _kept(project, done) if write else None
     _write_report(project, done, wanted, out, form)
     if keep is not None:
@@ -207,7 +209,7 @@ def _write_report(
     target = out or project.build / "analyse" / done.wishes.name
     if out is not None and target.exists() and any(target.iterdir() if target.is_dir() else (target,)):
         raise Refused(f"{out} is niet leeg. Kies een nieuwe of lege map, dan gaat er niets verloren.")
-    only_writer(project)
+    only_builder(project)
     try:
         artifacts = _artifacts(done, wanted)
         write_folder(target, artifacts, private=bool(done.wishes.label))

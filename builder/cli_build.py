@@ -22,7 +22,7 @@ from builder.cli_project import (
     empty_place,
     here,
     loaded_toets,
-    only_writer,
+    only_builder,
     parts_of,
     progress,
     tell,
@@ -82,7 +82,7 @@ def export(naam: str, formats: str | None, out: Path | None) -> None:
     private = any(not is_public(bank.items[plek.id]) for plek in chosen.items if plek.id in bank.items)
     if out is not None:
         empty_place(out)
-    only_writer(project)
+    only_builder(project)
     try:
         write_folder(target, made, private)
         write_file(target.with_name(f"{target.name}.zip"), _zipped(chosen, made), private)
@@ -112,7 +112,7 @@ def build(day: str | None) -> None:
 
     project = here()
     datum = day_of(project, day)
-    only_writer(project)
+    only_builder(project)
     progress("Bank lezen en controleren …")
     bank, found = findings(project, "check", day)
     tell(found)

@@ -14,7 +14,7 @@ from typing import get_args
 import click
 
 from builder import report
-from builder.cli_project import Refused, day_option, form_option, here, known_day
+from builder.cli_project import Refused, day_option, form_option, here, known_day, only_writer
 from builder.diagnostics import Diagnostic, Location
 from builder.model.lijsten import TAALNIVEAUS, Herkomst, Licentie
 
@@ -58,6 +58,8 @@ def import_verb(
     from builder.intake.plan import Verdict
 
     project = here()
+    if write:
+        only_writer(project)
     known = known_day(project, day)
     wishes = Wishes(eindterm, taalniveau or "", maker, herkomst or "", picture_maker, picture_licence or "")
     try:

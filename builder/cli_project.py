@@ -16,6 +16,7 @@ from builder import report
 from builder.artifacts import WriteError, create_file
 from builder.diagnostics import Diagnostic
 from builder.dutch import meant
+from builder.loading.document import KINDS
 from builder.loading.load import load
 from builder.locking import held
 from builder.model.itembank import Itembank
@@ -45,9 +46,16 @@ class Failed(Refused):
 def here() -> Project:
     """Return the project that the command runs in. Raises `Refused` outside one."""
     try:
-        return find_project(Path.cwd())
+        project = find_project(Path.cwd())
     except ProjectError as error:
         raise Refused(str(error)) from error
+    lacking = [name for kind in KINDS if not (project.schemas / (name := f"{kind}.schema.json")).is_file()]
+    if lacking:
+        raise Refused(
+            f"In deze bank ontbreekt {', '.join(f'schemas/{name}' for name in lacking)}. "
+            "Waarschijnlijk is zij van een ouder programma. Typ knm start, en werk de bank bij."
+        )
+    return project
 
 
 def day_of(project: Project, given: str | None) -> date:
@@ -68,13 +76,26 @@ def known_day(project: Project, given: str | None) -> date | None:
         return None
 
 
+# The workshop holds a bank for the moment of one save: that is worth waiting for.
+_PATIENCE = 1.0
+
+
 def only_writer(project: Project) -> None:
-    """Let no other run write in this project until the verb ends. Raises `Refused` when one is busy.
+    """Let no other run or workshop write documents in this project until the verb ends. Raises `Refused` when one is busy.
 
     Between reading and writing nobody else changes what was read, so no review or edition is lost.
     """
+    _hold(project.root)
+
+
+def only_builder(project: Project) -> None:
+    """Let no other run write under `build/` until the verb ends. Raises `Refused` when one is busy."""
+    _hold(project.build)
+
+
+def _hold(folder: Path) -> None:
     try:
-        click.get_current_context().with_resource(held(project.build))
+        click.get_current_context().with_resource(held(folder, _PATIENCE))
     except WriteError as error:
         raise Refused(str(error)) from error
 

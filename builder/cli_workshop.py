@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from builder.artifacts import WriteError, explain_failure
+from builder.beginning import SETTINGS, NoBeginning, make
 from builder.cli_project import Refused, day_of, day_option, here, stem_of
-from builder.project import Project
+from builder.project import NoProject, Project, ProjectError, find_project
 
 if TYPE_CHECKING:  # the other verbs can do without the workshop
     from builder.workshop.desk import Desk
@@ -44,23 +46,84 @@ def _desk(project: Project, day: date | None) -> Desk:
         raise Refused(str(refusal)) from refusal
 
 
+def _project(folder: Path | None) -> Project:
+    """Return the bank to open: the one named, the one we stand in, or a new one when somebody wants that."""
+    if folder is not None:
+        return _bank_in(folder)
+    try:
+        return find_project(Path.cwd())
+    except NoProject:
+        folder = Path("bank")
+        if (folder / SETTINGS).is_file():
+            click.echo("De bank in de map bank gaat open.")
+            return _bank_in(folder)
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise Refused(
+                "Hier is nog geen bank. Ga naar de map van een bank. Of maak een lege bank: knm start --new mijn-bank"
+            ) from None
+        click.echo("Hier is nog geen bank. In een bank staan je vragen, je lessen en de eindtermen.")
+        if not _yes("Zal ik een lege bank maken in de map bank? Typ ja of nee: "):
+            raise Refused(
+                "Er is niets gemaakt. Ga naar de map van een bank, en typ daar: knm start"
+            ) from None
+        return _bank_in(folder)
+    except ProjectError as error:
+        raise Refused(str(error)) from error
+
+
+def _bank_in(folder: Path) -> Project:
+    """Return the bank in a folder, made when it is not there. Raises `Refused`."""
+    try:
+        if not (folder / SETTINGS).is_file():
+            if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+                raise Refused(
+                    f"In de map {folder.name} staat al iets, maar het is geen bank. Kies een andere naam met --new."
+                )
+            make(folder)
+            click.echo(f"De map {folder.name} is gemaakt. Daarin komen jouw vragen en lessen.")
+        return find_project(folder)
+    except (NoBeginning, WriteError, ProjectError) as error:
+        raise Refused(str(error)) from error
+    except OSError as error:
+        raise Refused(explain_failure(error)) from error
+
+
+def _yes(question: str) -> bool:
+    while True:
+        try:
+            given = input(question).strip().lower()
+        except EOFError:
+            return False
+        if given in ("ja", "j", "nee", "n"):
+            return given.startswith("j")
+
+
 @click.command("start")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="De poort. Zonder deze keuze: een vrije."
 )
 @click.option("--no-browser", is_flag=True, help="Toon alleen het adres, open geen browser.")
+@click.option(
+    "--new",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="De map van een bank. Is die er niet? Dan komt er een lege.",
+)
 @day_option()
-def start(port: int, no_browser: bool, day: str | None) -> None:
+def start(port: int, no_browser: bool, folder: Path | None, day: str | None) -> None:
     """Opent de werkplaats in je browser: vragen maken en nakijken, zonder YAML.
+
+    Heb je nog geen bank? Dan maakt dit een lege, als jij dat wilt.
 
     Voorbeeld: knm start
     """
     import uvicorn
 
+    from builder.renewal import renewal
     from builder.workshop.app import make_app
     from builder.workshop.session import Session
 
-    project = here()
+    project = _project(folder)
 
     def today() -> date:
         """Return the date of a deed: people act here and now, so the computer may tell; nothing else asks it."""
@@ -80,11 +143,14 @@ def start(port: int, no_browser: bool, day: str | None) -> None:
     port = listener.getsockname()[1]
     token = secrets.token_urlsafe(24)
     address = f"http://127.0.0.1:{port}/begin?sleutel={token}"
+    behind = renewal(project)
     click.echo(f"De werkplaats is open: {address}\nStoppen: druk Ctrl en C. Wat je typte, blijft bewaard.")
+    if behind.changes:
+        click.echo("Deze bank is van een ouder programma. In de werkplaats kun je haar bijwerken.")
     sys.stdout.flush()
     if not no_browser:
         webbrowser.open(address)
-    app = make_app(Session(desk, lambda: today().isoformat()), token, port)
+    app = make_app(Session(desk, lambda: today().isoformat(), behind), token, port)
     config = uvicorn.Config(
         app,
         log_level="error",

@@ -1,5 +1,8 @@
 """One writer at a time in a folder: a second one gets a sentence.
 
+Two folders are held: the root of a bank by who writes documents (verbs and the workshop), and `build/` by who makes
+files there. So a long build keeps nobody from saving.
+
 In: a folder. Out: nothing; while it is held, no other run of ours holds it. The system itself lets go of the lock
 when a process ends, however it ends, so a killed run leaves nothing stuck. It knows nothing of what is written.
 """
@@ -17,6 +20,12 @@ from pathlib import Path
 from builder.artifacts import WriteError
 
 SLOT = ".knm-bezig"
+
+
+class Busy(WriteError):
+    """Another run writes in this folder; the message is a Dutch sentence."""
+
+
 _TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -48,7 +57,7 @@ else:
 def held(folder: Path, patience: float = 0.0) -> Iterator[None]:
     """Be the only writer in `folder` (made when it is not there), waiting at most `patience` seconds for it.
 
-    Raises `WriteError` with a sentence when another run holds it, and OSError when the folder cannot be made.
+    Raises `Busy` with a sentence when another run holds it, and OSError when the folder cannot be made.
     In a folder where we may not write there is nobody to keep out: then nothing is held.
     """
     slot = folder / SLOT
@@ -70,7 +79,7 @@ def held(folder: Path, patience: float = 0.0) -> Iterator[None]:
             continue
         os.close(handle)
         if time.monotonic() >= until:
-            raise WriteError(
+            raise Busy(
                 f"In de map {folder.name} is knm al bezig met een andere opdracht. "
                 "Wacht tot die klaar is. Probeer het daarna opnieuw."
             )

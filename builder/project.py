@@ -22,6 +22,10 @@ class ProjectError(Exception):
     """There is no usable project here; the message is a Dutch sentence for the user."""
 
 
+class NoProject(ProjectError):
+    """No folder from here upward is a project."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What `knm.toml` holds. An empty text means: left out everywhere, never invented."""
@@ -70,14 +74,14 @@ class Project:
 def find_project(start: Path) -> Project:
     """Return the project that `start` lies in: the nearest folder upward with a `knm.toml`.
 
-    Raises `ProjectError` when there is none or when `knm.toml` cannot be read.
+    Raises `NoProject` when there is none, and `ProjectError` when `knm.toml` cannot be read.
     """
     here = start.resolve()
     for folder in (here, *here.parents):
         toml = folder / "knm.toml"
         if toml.is_file():
             return Project(folder, _settings(toml))
-    raise ProjectError(
+    raise NoProject(
         "Hier is geen knm-project: er is geen bestand knm.toml in deze map of in een map erboven. "
         "Ga eerst naar de map van het project."
     )

@@ -1,6 +1,7 @@
 """A process that runs `knm` again and again and kills it half-way. Run by `test_crash.py`: `python -m tests.killing`.
 
-Lines of JSON come in, lines of JSON go out. Each request is done in a fork, so that the libraries are loaded once:
+Lines of JSON come in, lines of JSON go out. Each request is done in a fork, so that the libraries are loaded once;
+`werkplaats` is not a verb but a deed of `workshop/deeds.py`:
 `cwd`, `args`, and `event` (kill just before that change of the disk, from 1), `seconds` (kill after so long), `limit`
 (no file may grow larger than so many bytes) or `nobody` (without the rights of root). The answer has `code`, `events`
 (changes of the disk that were begun) and `output`.
@@ -35,7 +36,7 @@ def load_everything() -> None:
 
     for found in pkgutil.walk_packages(builder.__path__, "builder."):
         importlib.import_module(found.name)
-    for name in ("mkdocs.commands.build", "material", "pygments.lexers", "markdown.extensions"):
+    for name in ("tests.workshop.deeds", "mkdocs.commands.build", "material", "pygments.lexers", "markdown.extensions"):
         importlib.import_module(name)
     for found in pkgutil.iter_modules(encodings.__path__, "encodings."):
         with suppress(ImportError):  # those of Windows
@@ -70,7 +71,12 @@ def run(request: dict[str, Any], report: str) -> None:
 
     code = 0
     try:
-        main(request["args"], prog_name="knm")
+        if request["args"][0] == "werkplaats":
+            from tests.workshop import deeds
+
+            code = deeds.do(request["args"][1])
+        else:
+            main(request["args"], prog_name="knm")
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 1
     except BaseException:

@@ -21,12 +21,14 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from builder.artifacts import WriteError, write_folder
 from builder.cli import main
 from builder.locking import SLOT, held
 from tests.conftest import ITEM, ITEM_PATH, ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
 from tests.visits import pilot
+from tests.workshop import deeds
 from tests.zips import files_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills with the signals of POSIX")
@@ -74,6 +76,22 @@ def _readings(root: Path) -> None:
     (root / "lezingen.json").write_text(json.dumps(rows), encoding="utf-8")
 
 
+def _questions(root: Path) -> None:
+    """Two questions that can go in, the first with a picture, and one without a right answer."""
+    head = "Eindterm;Taalniveau;Vraag;Antwoord A;Antwoord B;Antwoord C;Goed;Plaatje;Beschrijving van het plaatje"
+    rows = [
+        "3.1.2;A2;Wie maakt de kapotte deur van een huurhuis?;De gemeente.;De verhuurder.;De politie.;B;deur.png;Een deur.",
+        "3.1.2;A2;Wat betaal je elke maand aan de verhuurder?;De huur.;De boete.;De zorgpremie.;A;;",
+        "3.1.2;A2;Wie leest de meter van het water?;De buurman.;Het waterbedrijf.;De bakker.;;;",
+    ]
+    (root / "vragen.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    Image.new("RGB", (300, 200), "red").save(root / "deur.png")
+
+
+def _item_after_its_picture(root: Path) -> None:
+    assert not (root / "items/wonen/wonen-005.yaml").exists() or (root / "items/wonen/wonen-005.png").exists()
+
+
 def _nothing(root: Path) -> None:
     """There is nothing to make ready."""
 
@@ -89,7 +107,8 @@ class Case:
     ready: Callable[[Path], object] = _nothing
     change: Callable[[Path], object] = _nothing
     limit: int = 10
-    lock: str = "build"
+    lock: str = "."
+    after: Callable[[Path], object] = _nothing
 
 
 CASES = {
@@ -97,11 +116,11 @@ CASES = {
     for case in (
         Case(
             "build", ("build", *DAY), ("build/site", "build/toetsen", "build/handreiking-knm.zip"), (("build", *DAY),),
-            change=_other_title, limit=4000,
+            change=_other_title, limit=4000, lock="build",
         ),
         Case(
             "export", ("export", TOETS), (f"build/toetsen/{TOETS}", f"build/toetsen/{TOETS}.zip"), (("export", TOETS),),
-            change=_other_title, limit=4000,
+            change=_other_title, limit=4000, lock="build",
         ),
         Case("assemble", ("assemble", "kleine-toets", "--name", "nieuw", *DAY), ("content/toetsen/nieuw-a.yaml",)),
         Case("toets new", ("toets new", "hand", "--items", "wonen-001", *DAY), ("content/toetsen/hand.yaml",)),
@@ -129,6 +148,28 @@ CASES = {
             "visits plan", ("visits plan", "groepen.xlsx", "--out", "uit", *PLAN), ("uit/voorstel-002",),
             (("visits plan", "groepen.xlsx", "--out", "uit", *PLAN),), limit=2000, lock="uit",
         ),
+        Case(
+            "import", ("import", "vragen.csv", "--write", "--picture-maker", "redactie", "--picture-licence", "CC BY 4.0", *DAY),
+            ("items/wonen/wonen-005.png", "items/wonen/wonen-005.yaml", "items/wonen/wonen-006.yaml", "vragen-terug.xlsx"),
+            ready=_questions, after=_item_after_its_picture,
+        ),
+        Case(
+            "werkplaats bewaar", ("werkplaats save",), (ITEM_PATH,), ready=deeds.who, after=deeds.text_is_kept,
+        ),
+        Case("werkplaats terug", ("werkplaats undo",), (ITEM_PATH,), ready=deeds.saved_before),
+        Case("werkplaats nieuw", ("werkplaats new",), ("items/wonen/wonen-005.yaml",), ready=deeds.who),
+        Case(
+            "werkplaats weg", ("werkplaats throw_away",), (ITEM_PATH, deeds.PICTURE), ready=deeds.with_picture,
+            after=deeds.item_is_kept,
+        ),
+        Case(
+            "werkplaats zet terug", ("werkplaats put_back",), (ITEM_PATH, deeds.PICTURE), ready=deeds.thrown_before,
+            after=deeds.item_has_its_picture,
+        ),
+        Case(
+            "werkplaats ontvang", ("werkplaats receive",), (ITEM_PATH, deeds.PICTURE), ready=deeds.zip_before,
+            after=deeds.item_has_its_picture,
+        ),
     )
 }  # fmt: skip
 # Verbs that write with the same hands as one above.
@@ -142,6 +183,7 @@ ALIKE = {
     "template antwoorden": "new item",
     "template angoff": "new item",
     "template hofstee": "new item",
+    "template xlsx": "new item",
     "check": "check --fix",
 }
 SHORT = 10
@@ -233,7 +275,8 @@ def rest(root: Path, case: Case) -> dict[str, bytes]:
 
 
 def hidden(root: Path) -> list[str]:
-    return [str(path.relative_to(root)) for path in root.rglob(".*")]
+    """Hidden names, but for the folder in which the workshop keeps drafts and history."""
+    return [str(path.relative_to(root)) for path in root.rglob(".*") if path != root / ".knm"]
 
 
 def kill_many(killer: Killer, project: Path, tmp_path: Path, case: Case, times: int) -> None:
@@ -246,7 +289,7 @@ def kill_many(killer: Killer, project: Path, tmp_path: Path, case: Case, times: 
     assert told["code"] in (0, 1), told["output"]
     assert "Traceback" not in told["output"]
     new = outputs(whole, case)
-    assert all(new[name] is not None and new[name] != old[name] for name in case.outputs), "nothing to kill"
+    assert all(new[name] != old[name] for name in case.outputs), "nothing to kill"
     assert rest(whole, case) == others, "the case does not name all that the verb writes"
     assert hidden(whole) == [], "a run that ends leaves nothing hidden behind"
     dice = random.Random(case.name)
@@ -262,6 +305,10 @@ def kill_many(killer: Killer, project: Path, tmp_path: Path, case: Case, times: 
         for name in case.outputs:
             assert now[name] in (old[name], new[name]), f"{name} is half written after {moment}"
         assert rest(work, case) == others, moment
+        left = tmp_path / "over"
+        shutil.copytree(work, left)
+        case.after(left)
+        shutil.rmtree(left)
         seen["old" if now == old else "new" if now == new else "between"] += 1
         if now == old and (not mended or turn % 20 == 0):  # and then simply once more
             mended = True
@@ -385,12 +432,12 @@ def holder(folder: Path) -> subprocess.Popen[str]:
     return process
 
 
-@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.lock == "build"])
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.lock in (".", "build")])
 def test_a_second_run_gets_a_sentence(killer: Killer, project: Path, tmp_path: Path, name: str) -> None:
     case = CASES[name]
     root = made_ready(killer, project, tmp_path / "bank", replace(case, before=()))
     old = outputs(root, case)
-    with held(root / "build"):
+    with held(root / case.lock):
         told = killer.run(root, case.words)
     assert told["code"] == 2
     assert "is knm al bezig met een andere opdracht. Wacht tot die klaar is." in told["output"]
@@ -400,7 +447,7 @@ def test_a_second_run_gets_a_sentence(killer: Killer, project: Path, tmp_path: P
 def test_reading_is_never_kept_out(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(project, tmp_path / "bank")
     monkeypatch.chdir(tmp_path / "bank")
-    with held(tmp_path / "bank" / "build"):
+    with held(tmp_path / "bank"), held(tmp_path / "bank" / "build"):
         for words in (["check"], ["coverage"], ["review", "sheet", "wonen-001"], ["plan", "kleine-toets"]):
             assert CliRunner().invoke(main, words).exit_code == 0
 
@@ -442,6 +489,55 @@ def test_two_readings_at_once_are_both_kept_or_refused(killer: Killer, project: 
     assert kept
     assert [n for n in range(4) if f"beoordelaar: lezer-{n}" in text] == kept, said
     assert all("al bezig" in said[n] for n in range(4) if n not in kept), said
+
+
+SAVES = """
+import sys
+from pathlib import Path
+from builder.artifacts import WriteError
+from builder.workshop.editing import Editing
+from builder.workshop.screens import Asked
+from builder.workshop.store import mark_of
+from tests.workshop import deeds
+
+session = deeds._session()
+for turn in range(6):
+    held = session.desk.document(deeds.ITEM_PATH)
+    text = f"Wat gebeurt er bij huurder {sys.argv[1]}{turn}?"
+    given = {"venster": [f"0000000{sys.argv[1]}"], "basis": [mark_of(held.raw)], "stam": [text], "doe": ["bewaar"]}
+    if Editing(session).post(Asked(deeds.AT, {}, given)).status_code == 303:
+        print(text, flush=True)
+"""
+
+
+def test_verbs_and_the_workshop_at_once_lose_nothing(project: Path, tmp_path: Path) -> None:
+    """Three readers on the command line and two people who save: what was said to be kept is in the file or in history."""
+    root = tmp_path / "bank"
+    shutil.copytree(project, root)
+    deeds.who(root)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    code = "import sys; from builder.cli import main; main(sys.argv[1:])"
+    commands = [
+        *([sys.executable, "-c", SAVES, letter] for letter in "ab"),
+        *(
+            [sys.executable, "-c", code, "review", "record", "wonen-004", "--antwoord", "A", "--beoordelaar", f"lezer-{n}", *DAY]
+            for n in range(3)
+        ),
+    ]
+    runs = [
+        subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+        for command in commands
+    ]  # fmt: skip
+    said = [run.communicate(timeout=120)[0] for run in runs]
+    assert "Traceback" not in "".join(said), said
+    now = (root / ITEM_PATH).read_text(encoding="utf-8")
+    kept = [n for n in range(3) if runs[2 + n].returncode == 0]
+    assert all(f"beoordelaar: lezer-{n}" in now for n in kept), said
+    assert all("al bezig" in said[2 + n] for n in range(3) if n not in kept), said
+    saved = [line for text in said[:2] for line in text.splitlines()]
+    history = "".join(file.read_text(encoding="utf-8") for file in (root / ".knm/geschiedenis").rglob("*.yaml"))
+    assert kept and saved, said
+    assert [line for line in saved if line not in now + history] == []
 
 
 def test_the_two_renames_of_other_systems_mend_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ PAGES = sorted((ROOT / "site/pages").rglob("*.md"))
 TEMPLATES = sorted([*(ROOT / "site/templates").iterdir(), *(ROOT / "builder/templates").rglob("*.html")])
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
 # Paths that a command makes.
-MADE_LATER = ("build/", ".venv/", "content/statistiek")
+MADE_LATER = ("build/", ".knm/", ".venv/", "content/statistiek")
 # In words: what a reader may count, and a number below twenty that is written out.
 WORDS = {"acht": 8, "negen": 9}
 

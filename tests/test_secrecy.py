@@ -325,7 +325,7 @@ MISTAKES: dict[str, Sequence[Sequence[str]]] = {
     "template antwoorden": [("geheim-examen", "examen.xlsx")],
     "check": [("items/wonen/wonen-005.yaml",)],
 }
-LATER = {"status", "import", "template xlsx", "template lijst"}
+LATER = {"template lijst"}
 IDLE = {"serve": "shows what build makes, with concepts: see the preview below", "start": "has its own proof of secrecy"}
 
 

@@ -22,6 +22,7 @@ from types import ModuleType
 
 import pytest
 
+from builder import beginning
 from tests.conftest import ROOT
 from tests.workshop.conftest import Client
 
@@ -75,6 +76,10 @@ def test_the_wheel_has_every_file_of_the_source(wheel: tuple[str, bytes]) -> Non
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert "builder/templates/workshop/static/htmx-LICENSE.txt" in wanted
+    bank = beginning.files(ROOT)
+    assert {"knm.toml", "content/eindtermen.yaml", "schemas/item.schema.json"} <= bank.keys()
+    assert not [name for name in bank if name.startswith(("items/", "content/lessen/"))]
+    wanted |= {f"builder/templates/lege-bank/{name}": raw for name, raw in bank.items()}
     with zipfile.ZipFile(BytesIO(wheel[1])) as archive:
         found = {name: archive.read(name) for name in archive.namelist() if name.startswith("builder/")}
         licences = [name.rpartition("/")[2] for name in archive.namelist() if "/licenses/" in name]
@@ -111,7 +116,7 @@ def test_line_ends_and_modes(starter: bytes) -> None:
     for name in ("start.sh", "start.command", "programma/start.py"):
         assert b"\r" not in files[name][1], name
     runnable = {name for name, (info, _) in files.items() if info.external_attr >> 16 & 0o111}
-    assert runnable == {"start.sh", "start.command", "programma/bank/items/"}
+    assert runnable == {"start.sh", "start.command"}
     jumps = set(re.findall(r"goto (\w+)", files["start.cmd"][1].decode()))
     assert jumps == set(re.findall(r"^:(\w+)", files["start.cmd"][1].decode(), re.MULTILINE))
 

@@ -1,8 +1,8 @@
 """What start.cmd, start.sh and start.command run: installs knm beside itself and opens the workshop.
 
-In: the folder of the unpacked zip. Out: `.venv` with the wheel of `programma/` in it, a folder `bank` when there was
-none yet, and a running workshop. Only the standard library, and every failure is a Dutch sentence. The start files
-have looked for a Python that is new enough.
+In: the folder of the unpacked zip. Out: `.venv` with the wheel of `programma/` in it, and a running workshop, which
+makes the folder `bank` when there is none yet. Only the standard library, and every failure is a Dutch sentence. The
+start files have looked for a Python that is new enough.
 """
 
 import filecmp
@@ -73,31 +73,18 @@ def install():
     shutil.copyfile(os.path.join(PROGRAM, "versie.txt"), STAMP)
 
 
-def make_bank():
-    """Make the folder `bank` from the beginning, when there is none; what is there stays as it is."""
-    if os.path.exists(BANK):
-        return
-    fresh = BANK + "-nieuw"
-    if os.path.isdir(fresh):  # a start that was stopped half-way
-        shutil.rmtree(fresh)
-    shutil.copytree(os.path.join(PROGRAM, "bank"), fresh)
-    os.rename(fresh, BANK)
-    print("De map bank is gemaakt. Daarin komen jouw vragen en lessen.")
-
-
 def main():
     """Install when needed, then run `knm start` with the given options; return the exit code."""
     try:
         if not installed():
             install()
-        make_bank()
     except OSError as error:
         raise Failed(
             f"Een bestand is niet geschreven of gelezen: {error}\n"
             "Is de schijf vol, of mag je hier niet schrijven? Staat de werkplaats nog open? Sluit haar eerst."
         ) from error
     sys.stdout.flush()
-    workshop = subprocess.Popen([PYTHON, "-c", RUN, "start", *sys.argv[1:]], cwd=BANK)
+    workshop = subprocess.Popen([PYTHON, "-c", RUN, "start", "--new", BANK, *sys.argv[1:]], cwd=HERE)
     while True:
         try:
             return workshop.wait()

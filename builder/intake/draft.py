@@ -18,7 +18,6 @@ from builder.intake.delivery import Picture, Question, Remark
 from builder.intake.notes import Said
 from builder.intake.placing import bronnen_of, eindterm_of
 from builder.intake.plain_text import tidy
-from builder.intake.repicture import Studio, Unfit
 from builder.intake.rules import I502, I503, I504, I506, I507, I508, I509, I523
 from builder.model.itembank import Itembank
 from builder.model.lijsten import (
@@ -30,6 +29,7 @@ from builder.model.lijsten import (
     Stof,
     Veroudert,
 )
+from builder.repicture import Studio, Unfit
 
 MAX_TEXT = 2000  # characters: longer does not fit a telephone, and is nearly always a mistake
 MAX_CONTEXT = 6000  # a text to read

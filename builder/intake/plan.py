@@ -15,10 +15,10 @@ from typing import Any
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
 from builder.intake.delivery import Delivery, Question, Remark, Spot
 from builder.intake.draft import Draft, Wishes, make
-from builder.intake.repicture import Studio
 from builder.intake.rules import I402, I510, I523
 from builder.intake.shelf import Shelf, content_of
 from builder.model.itembank import Itembank
+from builder.repicture import Studio
 
 _TWIN = "Deze vraag staat eerder in dit bestand ook, en kan daar nog niet."
 FULL = 999  # the last number of a thema

@@ -16,7 +16,6 @@ from builder.intake.delivery import Choice, Delivery, Picture, Question, Remark,
 from builder.intake.opening import Archive, local, parse_xml
 from builder.intake.plain_text import Plain, from_element, tidy
 from builder.intake.qti_package import Entry, contents
-from builder.intake.repicture import MAX_BYTES
 from builder.intake.rules import I405, I501
 from builder.intake.wording import (
     ANSWER_INSTEAD,
@@ -27,6 +26,7 @@ from builder.intake.wording import (
     right_answers,
     weights,
 )
+from builder.repicture import MAX_BYTES
 
 _KINDS = {
     "textentryinteraction": "een invulvraag",

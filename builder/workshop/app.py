@@ -1,7 +1,8 @@
 """The addresses of the workshop, and the pages that are not about one document.
 
 In: a session and a token. Out: an ASGI application behind its guard. Handlers stand in `starting`, `editing`,
-`sourcing`, `looking`, `judging`, `exchanging`, `composing`, `visiting` and `moving`; here is only where each is found.
+`versions`, `sourcing`, `looking`, `judging`, `judging_lessons`, `renewing`, `exchanging`,
+`composing`, `visiting` and `moving`; here is only where each is found.
 """
 
 from __future__ import annotations
@@ -17,19 +18,23 @@ from builder.loading.document import kind_of
 from builder.model.item import Item
 from builder.model.les import Les
 from builder.model.lijsten import STATUSSEN
+from builder.workshop.bin import Bin
 from builder.workshop.composing import Composing
 from builder.workshop.editing import Editing
 from builder.workshop.exchanging import Exchanging
 from builder.workshop.guard import Guard
 from builder.workshop.judging import Judging
+from builder.workshop.judging_lessons import JudgingLessons
 from builder.workshop.looking import Looking
 from builder.workshop.moving import Moving
 from builder.workshop.plans import Plans
+from builder.workshop.renewing import Renewing
 from builder.workshop.screens import Asked, not_there, page, route, to
 from builder.workshop.session import Session
 from builder.workshop.solving import Jobs
 from builder.workshop.sourcing import Sourcing
 from builder.workshop.starting import Starting
+from builder.workshop.versions import Versions
 from builder.workshop.views import short_text
 from builder.workshop.visiting import Visiting
 
@@ -43,7 +48,8 @@ def make_app(session: Session, token: str, port: int) -> ASGIApp:
     """Return the workshop for this session, open to who has the token at this port."""
     home, start, edit, look = Home(session), Starting(session), Editing(session), Looking(session)
     judge, swap, compose = Judging(session), Exchanging(session), Composing(session)
-    source = Sourcing(session)
+    lessons, renew = JudgingLessons(session), Renewing(session)
+    source, versions = Sourcing(session), Versions(session)
     plans, jobs = Plans(session.desk.project.root, session.day), Jobs()
     visit, move = Visiting(session, plans, jobs), Moving(session, plans, jobs)
     routes = [
@@ -54,14 +60,19 @@ def make_app(session: Session, token: str, port: int) -> ASGIApp:
         route("/nieuw-les", start.create_les, _POST),
         route("/bewerk/{path:path}", edit.edit),
         route("/bewerk/{path:path}", edit.post, _POST),
-        route("/kies/{path:path}", edit.choose, _POST),
-        route("/terugdraaien/{path:path}", edit.undo, _POST),
+        route("/kies/{path:path}", versions.choose, _POST),
+        route("/terugdraaien/{path:path}", versions.undo, _POST),
         route("/weg/{path:path}", start.throw_away, _POST),
         route("/zet-terug", start.put_back, _POST),
         route("/bron", source.show),
         route("/bron", source.add, _POST),
+        route("/bijwerken", renew.show),
+        route("/bijwerken", renew.act, _POST),
         route("/review", judge.waiting),
         route("/review/{path:path}", judge.look),
+        route("/review-les/{path:path}", lessons.look),
+        route("/antwoord-les/{path:path}", lessons.answer, _POST),
+        route("/oordeel-les/{path:path}", lessons.record, _POST),
         route("/antwoord/{path:path}", judge.answer, _POST),
         route("/oordeel/{path:path}", judge.record, _POST),
         route("/inzending/{path:path}", swap.send, _POST),
@@ -115,7 +126,12 @@ class Home:
     def show(self, asked: Asked) -> Response:
         """Show what there is, what is not finished, and where to begin."""
         desk = self.session.desk
-        bank = desk.bank()
+        try:
+            bank = desk.bank()
+        except (OSError, ValueError, KeyError):
+            if not self.session.behind.changes:
+                raise
+            return to("/bijwerken")  # its schemas are so old that the bank cannot be read with them
         wanted, words = asked.query.get("status", ""), asked.query.get("zoek", "").strip().casefold()
         rows: list[tuple[str, str, str, str, bool]] = []
         documents: list[Item | Les] = [*bank.items.values(), *bank.lessen.values()]
@@ -145,7 +161,7 @@ class Home:
             and (path := file.relative_to(store.root).as_posix()[:-5])
         )
         drafts = [(one.path.removesuffix(".yaml"), one) for store in desk.stores() for one in store.drafts()]
-        thrown = [(one, store is not desk.open) for store in desk.stores() for one in store.thrown()]
+        thrown = [(one, store is not desk.open) for store in desk.stores() for one in Bin(store).thrown()]
         return page(
             "begin.html",
             **self.session.frame(),
@@ -158,6 +174,7 @@ class Home:
             zoek=asked.query.get("zoek", ""),
             pas_weg=asked.query.get("weg", ""),
             dubbel=desk.doubles(),
+            achter=self.session.behind,
             verder=_inside(asked.query.get("verder", "")),
         )
 

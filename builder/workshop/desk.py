@@ -19,9 +19,11 @@ from builder.language.dictionary import find_dictionary
 from builder.loading.document import kind_of
 from builder.loading.load import load
 from builder.loading.read import MAX_BYTES, MAX_PICTURE_BYTES, MEDIA_SUFFIXES, parse
+from builder.loading.validate import load_schemas
 from builder.model.itembank import Itembank
 from builder.project import Project
-from builder.workshop.fields import order_of
+from builder.workshop.bin import Bin
+from builder.workshop.fields import form_of, order_of
 from builder.workshop.store import Refusal, Store
 
 # What belongs to a later step than writing.
@@ -71,6 +73,7 @@ class Desk:
         self.context = context or Context(None, find_dictionary())
         self._known: tuple[object, Itembank] | None = None
         self._last: tuple[object, Judged] | None = None
+        self._seen: tuple[object, Itembank] | None = None
 
     # ---- where a document is
 
@@ -113,7 +116,7 @@ class Desk:
     def names_in_use(self) -> frozenset[str]:
         """Return the names of all documents that there are, or ever were: none is given again."""
         bank = self.bank()
-        gone = (path for store in self.stores() for path in store.ever_thrown())
+        gone = (path for store in self.stores() for path in Bin(store).ever_thrown())
         return frozenset({*bank.locations, *bank.broken, *(path.rpartition("/")[2][:-5] for path in gone)})
 
     # ---- the bank
@@ -125,9 +128,19 @@ class Desk:
             self._known = state, load(self.project, self._beside())[0]
         return self._known[1]
 
+    def forget(self) -> None:
+        """Read all anew when it is asked for, the schemas too."""
+        load_schemas.cache_clear()
+        form_of.cache_clear()
+        order_of.cache_clear()
+        self._known = self._last = self._seen = None
+
     def bank_with(self, path: str, raw: bytes) -> Itembank:
         """Return the bank with these bytes at `path`, unchecked: to look at."""
-        return load(self.project, {**self._beside(), path: raw})[0]
+        asked = (self._state(), path, raw)
+        if self._seen is None or self._seen[0] != asked:
+            self._seen = asked, load(self.project, {**self._beside(), path: raw})[0]
+        return self._seen[1]
 
     def _state(self) -> tuple[tuple[str, int, int], ...]:
         """Return what tells whether a file changed: path, time and size of each."""
@@ -181,10 +194,11 @@ class Desk:
         if self._last is not None and self._last[0] == asked:
             return self._last[1]
         beside = self._beside()
+        name = path.rpartition("/")[2].removesuffix(".yaml")
         bank, found = load(self.project, {**beside, **(more or {}), path: raw})
         mine = dict.fromkeys(
             one
-            for one in (*found, *checks.check(bank, self.context))
+            for one in (*found, *checks.check(bank, self.context, only=name))
             if one.location.path == path
             and one.rule.code not in _LATER
             and not (one.rule.code == _SECRET_HERE and path in beside)

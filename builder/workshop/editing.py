@@ -1,4 +1,4 @@
-"""The pages for writing: a new document, the form, the live check, saving, undo, throwing away.
+"""The pages for writing: the form, the live check, saving.
 
 In: what was posted. Out: pages. A document is saved with the mark of the file that it was typed over; when that
 changed meanwhile nothing is overwritten and both texts are shown. What is typed is kept as a draft at each check.
@@ -9,20 +9,21 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
 
 from builder import yaml_writing
-from builder.loading.read import parse
+from builder.locking import Busy
 from builder.model.lifecycle import APPROVED
+from builder.repicture import Studio, Unfit
 from builder.workshop import forms, reviewing, uploads, views
 from builder.workshop.desk import Desk, Judged, Text
 from builder.workshop.fields import HIDDEN, Group, all_fields, form_of
 from builder.workshop.screens import Asked, page, to
 from builder.workshop.session import Session, path_of
 from builder.workshop.store import Conflict, Draft, Refusal, mark_of
+from builder.workshop.versions import both
 
 _KINDS = {
     "item": "Vraag",
@@ -68,7 +69,7 @@ class Editing:
                 text, text.data or {}, mark_of(text.raw), window, said.get(asked.query.get("klaar", ""), "")
             )
         if draft.basis != mark_of(text.raw):
-            return self._both(text, draft)
+            return both(self.session, text, draft)
         note = "Dit had je getypt, maar nog niet bewaard. Het staat er weer."
         return self._form(text, draft.data, draft.basis, window, note)
 
@@ -83,7 +84,13 @@ class Editing:
         store = self.desk.store_of(path)
         window, basis = asked.one("venster"), asked.one("basis")
         draft = next((one for one in store.drafts(path) if one.window == window), None)
-        if draft is not None and asked.one("stand") != _stand(draft.data):
+        sheet = asked.one("blad")
+        # from the same page it is only a check that is still on its way back
+        if (
+            draft is not None
+            and asked.one("stand") != _stand(draft.data)
+            and (not sheet or draft.sheet != sheet)
+        ):
             window, draft = secrets.token_hex(4), None  # another window typed over the same draft: keep both
         before = self._from_screen(asked, text)
         data = forms.read_form(fields, asked.given, before)
@@ -100,12 +107,12 @@ class Editing:
         elif act == "plaatje":
             data, said = self._picture(text, data, where, asked)
         if data != text.data or draft is not None:
-            store.keep_draft(Draft(path, window, basis, data))
+            store.keep_draft(Draft(path, window, basis, data, sheet if asked.by_script else ""))
         if act == "kijk" and asked.by_script:
             return self._checked(text, data, basis, window)
         if act in ("bewaar", "stap"):
-            return self._save(text, data, basis, window, where)
-        return self._form(text, data, basis, window, said)
+            return self._save(text, Draft(path, window, basis, data, sheet), where)
+        return self._form(text, data, basis, window, said, sheet)
 
     def _from_screen(self, asked: Asked, text: Text) -> dict[str, Any]:
         """Return the data that the screen was made from: it came along, because the file may be another by now.
@@ -125,17 +132,21 @@ class Editing:
         order = dict.fromkeys([*held, *kept])
         return {name: fixed.get(name, kept.get(name)) for name in order if name in fixed or name in kept}
 
-    def _save(self, text: Text, data: dict[str, Any], basis: str, window: str, step: str) -> Response:
+    def _save(self, text: Text, draft: Draft, step: str) -> Response:
         store = self.desk.store_of(text.path)
-        if basis != mark_of(text.raw):
-            return self._both(text, Draft(text.path, window, basis, data))
+        if draft.basis != mark_of(text.raw):
+            return both(self.session, text, draft)
         try:
-            data = reviewing.after_edit(self.desk, text, data)
+            data = reviewing.after_edit(self.desk, text, draft.data)
             raw = self.desk.written(text, data)
-            store.save(text.path, raw, basis, self.session.known())
+            store.save(text.path, raw, draft.basis, self.session.known())
         except Conflict:
-            return self._both(self.desk.document(text.path), Draft(text.path, window, basis, data))
-        store.drop_draft(text.path, window)
+            return both(self.session, self.desk.document(text.path), draft)
+        except Busy as busy:
+            store.keep_draft(draft)
+            note = f"{busy} Wat je typte, staat er nog."
+            return self._form(text, draft.data, draft.basis, draft.window, note, draft.sheet)
+        store.drop_draft(text.path, draft.window)
         if step:
             return self._step(self.desk.document(text.path), step, "")
         return to(f"/bewerk/{text.path.removesuffix('.yaml')}?venster={secrets.token_hex(4)}&klaar=bewaard")
@@ -149,61 +160,6 @@ class Editing:
             note = f"De tekst is bewaard, maar deze stap kan nog niet. {refusal}"
             return self._form(text, text.data or {}, mark_of(text.raw), secrets.token_hex(4), note)
         return to(f"/stand/{text.path.removesuffix('.yaml')}")
-
-    def _both(self, text: Text, draft: Draft) -> Response:
-        """Show what somebody else saved beside what was typed here; nothing is lost until a choice is made."""
-        self.desk.store_of(text.path).keep_draft(draft)
-        groups = self._groups(text.kind)
-        bank = self.desk.bank()
-        here = {row.name: row for row in views.form_view(groups, draft.data, text.kind, bank, ()).all_rows()}
-        there = {
-            row.name: row for row in views.form_view(groups, text.data or {}, text.kind, bank, ()).all_rows()
-        }
-        rows = [
-            (name, (here.get(name) or there[name]).field.label, mine, theirs)
-            for name in dict.fromkeys([*here, *there])
-            if (mine := here[name].value if name in here else "")
-            != (theirs := there[name].value if name in there else "")
-        ]
-        return page(
-            "botsing.html", 409, **self.session.frame(), path=text.path, venster=draft.window, rijen=rows,
-            basis=mark_of(text.raw),
-        )  # fmt: skip
-
-    def choose(self, asked: Asked) -> Response:
-        """Keep one of two texts. The other one stays: a saved one in the history, a typed one until it is dropped."""
-        path, window = path_of(self.desk, asked), asked.one("venster")
-        store = self.desk.store_of(path)
-        draft = next((one for one in store.drafts(path) if one.window == window), None)
-        if draft is None:
-            raise Refusal("Deze tekst is er niet meer. Open de vraag opnieuw.")
-        if asked.one("kies") == "mijn":
-            text = self.desk.document(path)
-            fresh = {**draft.data}
-            for name in ("status", "versie", "beoordelingen", "gebruik"):  # those are not typed in the form
-                if text.data is not None and name in text.data:
-                    fresh[name] = text.data[name]
-            store.keep_draft(replace(draft, basis=asked.one("basis"), data=fresh))
-            return to(f"/bewerk/{path.removesuffix('.yaml')}?venster={window}")
-        if asked.one("kies") == "ander":
-            store.shelve_draft(path, window)
-        return to(f"/bewerk/{path.removesuffix('.yaml')}?nieuw=ja")
-
-    # ---- undo
-
-    def undo(self, asked: Asked) -> Response:
-        """Put back the text from before the last save."""
-        path = path_of(self.desk, asked)
-        store = self.desk.store_of(path)
-        old, now = store.before_last(path), self.desk.document(path).data
-        had = parse(path, old)[0] if old is not None else None
-        if had is not None and now is not None and _verdicts(had) != _verdicts(now):
-            raise Refusal("Na jouw tekst kwam er een beoordeling bij. Die halen we niet weg.")
-        try:
-            store.undo(path, self.session.who)
-        except Conflict:
-            raise Refusal("Een ander heeft deze vraag na jou veranderd. Terugdraaien kan nu niet.") from None
-        return to(f"/bewerk/{path.removesuffix('.yaml')}?venster={secrets.token_hex(4)}&klaar=terug")
 
     # ---- parts
 
@@ -260,8 +216,11 @@ class Editing:
             "overig": [one for one in form.messages if one.weight != "fout"],
         }
 
-    def _form(self, text: Text, data: Mapping[str, Any], basis: str, window: str, note: str = "") -> Response:
-        return page("bewerk.html", **self._shown(text, data, basis, window, note), los=False)
+    def _form(
+        self, text: Text, data: Mapping[str, Any], basis: str, window: str, note: str = "", sheet: str = ""
+    ) -> Response:
+        shown = self._shown(text, data, basis, window, note)
+        return page("bewerk.html", **shown, blad=sheet or secrets.token_hex(8), los=False)
 
     def _checked(self, text: Text, data: Mapping[str, Any], basis: str, window: str) -> Response:
         """Return only what changes on the screen while typing: the list of findings, and those at each field."""
@@ -275,8 +234,8 @@ class Editing:
         if sent is None:
             return data, "Kies eerst een bestand. Druk daarna op de knop."
         try:
-            fit = uploads.fit(*sent)
-        except uploads.Unfit as refusal:
+            fit = Studio(len(sent[1])).fit(*sent)
+        except Unfit as refusal:
             return data, str(refusal)
         store = self.desk.store_of(text.path)
         folder = text.path.rpartition("/")[0]
@@ -287,11 +246,6 @@ class Editing:
         return forms.with_picture(data, where.split("."), name, self.session.who or "redactie"), (
             "Het plaatje staat erbij. Schrijf er nu een beschrijving bij."
         )
-
-
-def _verdicts(data: Mapping[str, Any]) -> int:
-    said = data.get("beoordelingen")
-    return len(said) if isinstance(said, list) else 0
 
 
 def _stand(data: Mapping[str, Any]) -> str:

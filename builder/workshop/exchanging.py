@@ -42,9 +42,7 @@ class Exchanging:
         taken = submissions.take_in(self.desk, package, tuple(self.desk.names_in_use()))
         store = self.desk.secret if package.secret else self.desk.open
         assert store is not None
-        if not all(store.create(path, raw) for path, raw in taken.pictures.items()):
-            raise Refusal("Er staat al een plaatje met deze naam. Vraag je collega om een nieuwe zip.")
-        if not store.create(taken.path, taken.raw):
+        if not store.create_all(taken.path, taken.raw, taken.pictures):
             raise Refusal("Iemand anders nam net dit nummer. Probeer het nog een keer.")
         found = [(SEVERITIES[one.rule.severity], one.message) for one in taken.findings]
         return page(

@@ -55,6 +55,13 @@ _LABELS = {
 _HINTS = {
     ("item", "opties.juist"): "Kies bij één antwoord.",
     ("item", "opties.vast"): "",
+    ("item", "opties.tekst"): "",
+    ("item", "opties.toelichting"): "",
+    ("item", "eindterm"): "",
+    ("item", "taalniveau"): "",
+    ("item", "indicator"): "Welk deel van de eindterm vraag je?",
+    ("item", "bronnen.id"): "Kies waar het staat.",
+    ("les", "bronnen.id"): "Kies waar het staat.",
     ("item", "gevoelig"): "Bijvoorbeeld vervolging of geweld.",
     ("item", "context"): "Alleen als de vraag zonder situatie niet duidelijk is.",
     ("item", "stam"): "Een hele zin met een vraagteken.",

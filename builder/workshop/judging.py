@@ -6,24 +6,33 @@ to the digest of the text: another text asks for another answer.
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from collections.abc import Sequence
+from typing import get_args
 
 from starlette.responses import Response
 
 from builder import review
 from builder.model.item import Item
 from builder.model.kandidaat import LETTERS, candidate_question
+from builder.model.les import Les
 from builder.model.lijsten import Oordeel, Rol
 from builder.workshop import forms, reviewing, standing
 from builder.workshop.desk import Desk, Text
 from builder.workshop.fields import all_fields, form_of
 from builder.workshop.screens import Asked, page, to
 from builder.workshop.session import Session, path_of
-from builder.workshop.store import Conflict, Refusal, mark_of
+from builder.workshop.store import Refusal
 from builder.workshop.views import SEVERITIES, short_text
 
 # The fields of which a reader may say something.
 _REMARKS = ("context", "stam", "afbeelding", "opties", "bronnen")
+
+
+def remarks(asked: Asked, names: Sequence[str]) -> str:
+    """Return what a reader wrote: per field, then the rest, as one text."""
+    said = [f"{name}: {one}" for name in names if (one := forms.clean(asked.one(f"bij.{name}"), True))]
+    ended = [one if one[-1] in ".?!" else f"{one}." for one in said]
+    return " ".join([*ended, forms.clean(asked.one("opmerkingen"))]).strip()
 
 
 class Judging:
@@ -38,19 +47,20 @@ class Judging:
         """Show what is in review, and which of it this person may look at."""
         bank = self.desk.bank()
         rows = []
-        for item in bank.items.values():
-            if item.status == "review":
-                text = self.desk.document(bank.locations[item.id].path)
-                why_not = reviewing.may_review(self.desk, text, self.session.who)
-                done = [
-                    one
-                    for one in reviewing.history_of(bank, item)
-                    if one.current and one.entry.soort == "mens"
-                ]
-                mine = any(one.entry.beoordelaar == self.session.who for one in done)
-                rows.append(
-                    (text.path.removesuffix(".yaml"), item.id, short_text(item), len(done), mine, why_not)
-                )
+        documents: list[Item | Les] = [*bank.items.values(), *bank.lessen.values()]
+        for document in documents:
+            if document.status != "review":
+                continue
+            text = self.desk.document(bank.locations[document.id].path)
+            why_not = reviewing.may_review(self.desk, text, self.session.who)
+            done = [
+                one
+                for one in reviewing.history_of(bank, document)
+                if one.current and one.entry.soort == "mens"
+            ]
+            mine = any(one.entry.beoordelaar == self.session.who for one in done)
+            address = f"/review{'-les' if text.kind == 'les' else ''}/{text.path.removesuffix('.yaml')}"
+            rows.append((address, document.id, short_text(document), len(done), mine, why_not))
         return page("review-lijst.html", **self.session.frame(), rijen=rows)
 
     def look(self, asked: Asked) -> Response:
@@ -108,9 +118,6 @@ class Judging:
         given = self._given(text, digest)
         if given is None or asked.one("digest") != digest:
             raise Refusal("De vraag is veranderd terwijl je las. Beantwoord haar opnieuw, zonder sleutel.")
-        remarks = [
-            f"{name}: {said}" for name in _REMARKS if (said := forms.clean(asked.one(f"bij.{name}"), True))
-        ]
         reading = review.Reading(
             item.id,
             LETTERS[given],
@@ -119,18 +126,14 @@ class Judging:
             "mens",
             asked.one("oordeel"),
             tuple(tick for tick in asked.given.get("vinkje", ()) if tick),
-            " ".join([*(f"{remark}." if remark[-1] not in ".?!" else remark for remark in remarks),
-                      *([forms.clean(asked.one("opmerkingen"))] if asked.one("opmerkingen").strip() else [])]),
+            remarks(asked, _REMARKS),
             digest,
-        )  # fmt: skip
+        )
         entry, objections = review.entry(bank, reading, self.session.day())
         if objections:
             raise Refusal(" ".join(objections))
-        data = {**(text.data or {})}
-        data["beoordelingen"] = [*data.get("beoordelingen", []), entry]
-        if reading.oordeel in ("terug", "niet gebruiken"):
-            data["status"] = "concept"
-        self._save(text, data)
+        raw = self.desk.written(text, reviewing.with_verdict(text, entry))
+        reviewing.keep_verdict(self.desk, text, raw)
         return to(f"/stand/{text.path.removesuffix('.yaml')}")
 
     def stand(self, asked: Asked) -> Response:
@@ -151,7 +154,7 @@ class Judging:
             raise Refusal("Vertel eerst wie je bent. Dat doe je op de eerste pagina.")
         reason = forms.clean(asked.one("reden"))
         raw = reviewing.moved(self.desk, text, asked.one("status"), reason, who, self.session.day())
-        self._write(text, raw)
+        reviewing.keep_verdict(self.desk, text, raw)
         return to(f"/stand/{path.removesuffix('.yaml')}")
 
     # ---- parts
@@ -175,13 +178,3 @@ class Judging:
         note = self.desk.store_of(text.path).note(self._note(text))
         given = note.get("antwoord")
         return given if note.get("digest") == digest and isinstance(given, int) else None
-
-    def _save(self, text: Text, data: dict[str, Any]) -> None:
-        self._write(text, self.desk.written(text, data))
-
-    def _write(self, text: Text, raw: bytes) -> None:
-        try:
-            # without a name: who reviews a text or moves it on did not write it
-            self.desk.store_of(text.path).save(text.path, raw, mark_of(text.raw))
-        except Conflict:
-            raise Refusal("Een collega heeft deze vraag net veranderd. Open haar opnieuw.") from None

@@ -37,6 +37,7 @@ class Looking:
         """Work at the desk of a session."""
         self.session = session
         self.desk: Desk = session.desk
+        self._paper: tuple[Itembank, str, tuple[bytes, ...] | str] | None = None
 
     def look(self, asked: Asked) -> Response:
         """Show a document as a candidate, on paper or on the site, with what is typed and not saved."""
@@ -45,8 +46,10 @@ class Looking:
         if asked.path["als"] == "site":
             html = previews.on_the_site(self.desk.project, bank, name)
             return page("als-site.html", html=html)
+        if asked.path["als"] == "cursist":
+            return page("als-site.html", html=previews.for_learners(self.desk.project, bank, name))
         if asked.path["als"] == "papier":
-            pages = previews.paper(bank, name, date.fromisoformat(self.session.day()))
+            pages = self._pages(bank, name)
             number = 0 if isinstance(pages, str) else len(pages)
             zin = pages if isinstance(pages, str) else ""
             venster = asked.query.get("venster", "")
@@ -58,11 +61,17 @@ class Looking:
         """Return one page of the booklet as PNG."""
         path = path_of(self.desk, asked)
         bank, name = self._bank_with(path, asked.query.get("venster", ""))
-        pages = previews.paper(bank, name, date.fromisoformat(self.session.day()))
+        pages = self._pages(bank, name)
         number = int(asked.path["nummer"]) if asked.path["nummer"].isdigit() else 0
         if isinstance(pages, str) or not 1 <= number <= len(pages):
             raise Refusal(pages if isinstance(pages, str) else "Deze bladzijde is er niet.")
         return Response(pages[number - 1], media_type="image/png")
+
+    def _pages(self, bank: Itembank, name: str) -> tuple[bytes, ...] | str:
+        """Return the pages of the booklet; the last ones are kept, since each page is asked for by itself."""
+        if self._paper is None or self._paper[0] is not bank or self._paper[1] != name:
+            self._paper = bank, name, previews.paper(bank, name, date.fromisoformat(self.session.day()))
+        return self._paper[2]
 
     def _bank_with(self, path: str, window: str) -> tuple[Itembank, str]:
         """Return the bank with what was typed in a window, and the id of the document."""
@@ -102,7 +111,7 @@ class Looking:
         for folder, names in (
             (
                 TEMPLATES / "static",
-                ("werkplaats.css", "werkplaats.js", "htmx.min.js", "bezoeken.css", "bezoeken.js"),
+                ("werkplaats.css", "kijkje.css", "werkplaats.js", "htmx.min.js", "bezoeken.css", "bezoeken.js"),
             ),
             (TEMPLATES.parent / "html", ("oefenen.css",)),
             (assets, ("knm.css", "knm.svg")),

@@ -51,7 +51,12 @@ def paper(bank: Itembank, name: str, day: date) -> tuple[bytes, ...] | str:
 NOT_YET = "Nog niet te laten zien. Los eerst op wat bij Nakijken rood is."
 
 
-def on_the_site(project: Project, bank: Itembank, name: str) -> str:
+def for_learners(project: Project, bank: Itembank, name: str) -> str:
+    """Return the page of a les for cursisten as HTML, or a sentence why not: made without any answer."""
+    return on_the_site(project, bank, name, "cursist")
+
+
+def on_the_site(project: Project, bank: Itembank, name: str, les_page: str = "index") -> str:
     """Return the page of the site with this item or les as HTML, or a sentence why not."""
     document: Item | Les | None = bank.items.get(name) or bank.lessen.get(name)
     if document is None:
@@ -59,7 +64,7 @@ def on_the_site(project: Project, bank: Itembank, name: str) -> str:
     if not (project.site / "templates").is_dir():
         return "<p>In dit project staat geen site. Daarom is er hier niets te zien.</p>"
     pages = Pages(SiteInput(bank, (), {}, project.site / "templates", preview=True))
-    wanted = item_path(name) if isinstance(document, Item) else f"{les_path(document)}/index"
+    wanted = item_path(name) if isinstance(document, Item) else f"{les_path(document)}/{les_page}"
     made = pages.page_of(document)
     text = _FRONT.sub("", made[f"{wanted}.md"].decode("utf-8"), count=1)
     body = markdown.markdown(text, extensions=["attr_list", "tables", "toc", "md_in_html"])

@@ -20,7 +20,7 @@ from builder.model.les import Les
 from builder.model.lifecycle import APPROVED
 from builder.model.lijsten import Beoordeling
 from builder.workshop.desk import Desk, Text
-from builder.workshop.store import Refusal
+from builder.workshop.store import Conflict, Refusal, mark_of
 
 CODE = re.compile(r"[a-z0-9-]{2,40}")
 # What the machine can say about a line of the review list: the codes of the rules that look at it.
@@ -37,6 +37,18 @@ MEASURED: dict[str, tuple[str, ...]] = {
     "R-18": ("C521", "C522", "C524", "C525", "C526"),
     "R-20": ("C433", "L209"),
     "R-21": ("C429", "C541", "C542"),
+}
+MEASURED_LES: dict[str, tuple[str, ...]] = {
+    "LR-02": ("C321",),
+    "LR-03": ("C320",),
+    "LR-04": ("C324", "C501", "C502", "C503", "C504"),
+    "LR-05": ("C323", "C451", "C452", "C453", "C454"),
+    "LR-06": ("C322",),
+    "LR-07": ("C523",),
+    "LR-08": ("L209",),
+    "LR-15": ("C522",),
+    "LR-17": ("C524",),
+    "LR-18": ("C525", "C526"),
 }
 _LABELS = {
     "concept": "Terug naar concept",
@@ -91,9 +103,11 @@ def history_of(bank: Itembank, document: Item | Les) -> tuple[Approval, ...]:
     return tuple(Approval(entry, entry.digest == digest) for entry in reversed(document.beoordelingen))
 
 
-def measured(findings: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
+def measured(
+    findings: Sequence[Diagnostic], looked: Mapping[str, tuple[str, ...]] = MEASURED
+) -> dict[str, list[Diagnostic]]:
     """Return for each line of the review list that the machine looks at what it found (perhaps nothing)."""
-    return {tick: [one for one in findings if one.rule.code in codes] for tick, codes in MEASURED.items()}
+    return {tick: [one for one in findings if one.rule.code in codes] for tick, codes in looked.items()}
 
 
 def steps(desk: Desk, text: Text) -> tuple[Step, ...]:
@@ -115,7 +129,13 @@ def _objections(desk: Desk, text: Text, data: Mapping[str, Any], wanted: str) ->
     if wanted in ("concept", "vervallen"):
         return ()
     judged = desk.judge(text, data, wanted)
-    return tuple(dict.fromkeys(one.message for one in judged.errors))
+    return tuple(dict.fromkeys(_as_wish(one.message, wanted) for one in judged.errors))
+
+
+def _as_wish(message: str, wanted: str) -> str:
+    """Return a finding about a status that the document does not have yet as what is still needed for it."""
+    rest = message.removeprefix(f"De status is {wanted}, maar ")
+    return rest[:1].upper() + rest[1:]
 
 
 def moved(desk: Desk, text: Text, wanted: str, reason: str, who: str, day: str) -> bytes:
@@ -175,16 +195,33 @@ def after_edit(desk: Desk, text: Text, data: Mapping[str, Any]) -> dict[str, Any
     return made
 
 
+def with_verdict(text: Text, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data of a document with one verdict more; what is not good goes back to its author."""
+    data = {**(text.data or {})}
+    data["beoordelingen"] = [*data.get("beoordelingen", []), dict(entry)]
+    if entry["oordeel"] in ("terug", "niet gebruiken"):
+        data["status"] = "concept"
+    return data
+
+
+def keep_verdict(desk: Desk, text: Text, raw: bytes) -> None:
+    """Write what a reader changed: without a name, since who reads a text did not write it. Raises `Refusal`."""
+    try:
+        desk.store_of(text.path).save(text.path, raw, mark_of(text.raw))
+    except Conflict:
+        raise Refusal("Een collega heeft dit net veranderd. Open het opnieuw.") from None
+
+
 def may_review(desk: Desk, text: Text, who: str) -> str:
     """Return why this person cannot review this document, empty when they can."""
     if not CODE.fullmatch(who):
         return "Vertel eerst wie je bent. Dat doe je op de eerste pagina."
-    data = text.data or {}
+    data, what = text.data or {}, "les" if text.kind == "les" else "vraag"
     if data.get("status") != "review":
-        return f"Deze vraag heeft status {data.get('status', 'onbekend')}. Alleen een vraag in review kun je nakijken."
+        return f"Deze {what} heeft status {data.get('status', 'onbekend')}. Alleen een {what} in review kun je nakijken."
     wrote = any(save.get("door") == who for save in desk.store_of(text.path).history(text.path))
     if data.get("maker") == who or wrote:
-        return "Dit is je eigen vraag. Een collega keurt haar goed."
+        return f"Dit is je eigen {what}. Een collega keurt haar goed."
     return ""
 
 

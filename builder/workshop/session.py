@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from builder.loading.document import kind_of
+from builder.renewal import Renewal
 from builder.workshop.desk import Desk
 from builder.workshop.reviewing import CODE
 from builder.workshop.screens import Asked
@@ -21,10 +22,11 @@ _NOTE = "ik"
 class Session:
     """What stays the same while the workshop is open."""
 
-    def __init__(self, desk: Desk, day: Callable[[], str]) -> None:
-        """Open the workshop at a desk; `day` tells the date as jaar-maand-dag."""
+    def __init__(self, desk: Desk, day: Callable[[], str], behind: Renewal | None = None) -> None:
+        """Open the workshop at a desk; `day` tells the date as jaar-maand-dag, `behind` what the bank lacks."""
         self.desk = desk
         self.day = day
+        self.behind = behind or Renewal()
 
     @property
     def who(self) -> str:

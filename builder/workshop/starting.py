@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from builder import yaml_writing
 from builder.loading.read import parse
-from builder.workshop import forms, views
+from builder.workshop import forms, offering
+from builder.workshop.bin import Bin
 from builder.workshop.desk import Desk, Text
 from builder.workshop.screens import Asked, page, to
 from builder.workshop.session import Session, path_of
@@ -37,7 +38,8 @@ class Starting:
             "nieuw.html",
             **self.session.frame(),
             themas=bank.themas,
-            dekking={n: views.coverage_text(bank, n) for n in bank.eindterm_nummers()},
+            dekking={n: offering.coverage_text(bank, n) for n in bank.eindterm_nummers()},
+            per_thema={thema.slug: offering.thema_text(bank, thema.slug) for thema in bank.themas},
             gekozen=asked.query.get("eindterm", ""),
             besloten=self.desk.secret is not None,
         )
@@ -73,7 +75,7 @@ class Starting:
 
     def create_les(self, asked: Asked) -> Response:
         """Make a new les as concept, from the template."""
-        self.session.known()
+        who = self.session.known()
         bank = self.desk.bank()
         nummer, name = asked.one("eindterm"), forms.clean(asked.one("naam"), True).lower().replace(" ", "-")
         if not bank.has_eindterm(nummer):
@@ -84,9 +86,10 @@ class Starting:
         values = {"id": name, "thema": thema, "eindterm": nummer, "datum": self.session.day()}
         values["bron"] = bank.eindtermen.bron if bank.eindtermen else "TODO"
         path = f"content/lessen/{thema}/{name}.yaml"
-        if name in bank.locations or not self.desk.open.create(
-            path, yaml_writing.skeleton("les", values).encode()
-        ):
+        raw = yaml_writing.skeleton("les", values).encode()
+        data = parse(path, raw)[0] or {}
+        raw = self.desk.written(Text(path, "les", raw, data), {**data, "maker": who})
+        if name in self.desk.names_in_use() or not self.desk.open.create(path, raw):
             raise Refusal(f"Er is al een les met de naam {name}. Kies een andere naam.")
         return to(f"/bewerk/{path.removesuffix('.yaml')}")
 
@@ -108,7 +111,7 @@ class Starting:
             if ours.fullmatch(file.name)
         ]
         try:
-            number = store.throw_away(path, beside, asked.one("basis"))
+            number = Bin(store).throw_away(path, beside, asked.one("basis"))
         except Conflict:
             raise Refusal("Deze vraag is net veranderd. Open haar opnieuw en kijk of ze weg mag.") from None
         for draft in store.drafts(path):
@@ -119,5 +122,5 @@ class Starting:
         """Put back what was thrown away."""
         number, secret = asked.one("nummer"), asked.one("besloten") == "ja"
         store = self.desk.secret if secret and self.desk.secret is not None else self.desk.open
-        path = store.put_back(int(number) if number.isdigit() and len(number) < 9 else 0)
+        path = Bin(store).put_back(int(number) if number.isdigit() and len(number) < 9 else 0)
         return to(f"/bewerk/{path.removesuffix('.yaml')}")

@@ -1,4 +1,4 @@
-"""Files of the workshop: saving without loss, drafts, history with undo, and what was thrown away.
+"""Files of the workshop: saving without loss, drafts, history with undo. What was thrown away is in `bin`.
 
 In: a root folder (of the bank, or of the bank with secret items) and paths in it. Out: bytes on disk. Beside
 the documents it keeps everything under `.knm/` of the same root, so that a secret text never leaves its folder.
@@ -11,22 +11,22 @@ import hashlib
 import json
 import os
 import re
-import sys
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from builder.artifacts import create_file, write_file
+from builder.locking import held
 
 _PLACE = re.compile(
     r"items/[a-z]+/[a-z]+-[0-9]{3}(-[a-z0-9]+)*\.(yaml|png|svg)"
     r"|content/(lessen|lesmateriaal|locaties|lastige-momenten|toetsen)/([a-z0-9-]+/)?[a-z0-9-]{1,100}\.(yaml|png|svg)"
     r"|content/bronnen\.yaml"
 )
-_LOCK = threading.RLock()
+# How long a save waits for another workshop or a verb, in seconds.
+PATIENCE = 4.0
 
 
 class Conflict(Exception):
@@ -44,21 +44,17 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Text that was typed and not saved: the data of a document, and the file that it was typed over."""
+    """Text that was typed and not saved: the data of a document, and the file that it was typed over.
+
+    `sheet` is the page in the browser whose own check kept it: that page may go on before the answer has come back.
+    What any other page types over the same draft is kept apart.
+    """
 
     path: str
     window: str
     basis: str
     data: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Thrown:
-    """A document that was thrown away, with the files beside it."""
-
-    number: int
-    path: str
-    files: tuple[str, ...]
+    sheet: str = ""
 
 
 def mark_of(raw: bytes | None) -> str:
@@ -97,16 +93,37 @@ class Store:
             return None
 
     def create(self, path: str, content: bytes) -> bool:
-        """Write a new file; return False when it exists already."""
-        return create_file(self.place(path), content)
+        """Write a new file; return False when it exists already. Raises `Busy`."""
+        target = self.place(path)
+        with self.alone():
+            return create_file(target, content)
+
+    def create_all(self, path: str, content: bytes, beside: Mapping[str, bytes]) -> bool:
+        """Write a new document and the files beside it, these first; return False, with nothing left, when one exists."""
+        made: list[Path] = []
+        with self.alone():
+            try:
+                for name, raw in [*beside.items(), (path, content)]:
+                    target = self.place(name)
+                    if not create_file(target, raw):
+                        break
+                    made.append(target)
+                else:
+                    made = []
+                    return True
+            finally:
+                for target in made:
+                    target.unlink(missing_ok=True)
+        return False
 
     def save(self, path: str, content: bytes, basis: str, who: str = "") -> None:
         """Replace a document that still has the mark `basis`; the old text goes to the history first.
 
-        Raises `Conflict` when it changed meanwhile, also by another workshop on the same folder.
+        Raises `Conflict` when it changed meanwhile, also by another workshop or verb on the same folder, and `Busy`
+        when one of those does not finish.
         """
         target = self.place(path)
-        with self._alone():
+        with self.alone():
             now = self.read(path)
             if mark_of(now) != basis:
                 raise Conflict(now)
@@ -120,14 +137,14 @@ class Store:
         """Return the saves of a document that can be undone, the last one first."""
         found = []
         for file in sorted((self.own / "geschiedenis" / _flat(path)).glob("*.json"), reverse=True):
-            known = _json(file)
+            known = from_json(file)
             if known is not None:
                 found.append({**known, "nummer": int(file.stem)})
         return found
 
     def undo(self, path: str, who: str = "") -> None:
         """Put back the text from before the last save. Raises `Refusal` or `Conflict`; nothing is lost."""
-        with self._alone():
+        with self.alone():
             now = self.read(path)
             steps = self.history(path)
             while steps and steps[0]["voor"] == mark_of(now):  # killed before the new text was written
@@ -156,26 +173,28 @@ class Store:
         number = max((int(file.name[:5]) for file in folder.glob("[0-9]*")), default=0) + 1
         write_file(folder / f"{number:05}.yaml", old)
         note = {"voor": mark_of(old), "na": mark_of(new), "door": who}
-        write_file(folder / f"{number:05}.json", _bytes(note))
+        write_file(folder / f"{number:05}.json", as_json(note))
 
     # ---- drafts
 
     def keep_draft(self, draft: Draft) -> None:
         """Write what was typed in one window; other windows keep theirs."""
         self.place(draft.path)
-        known = {"path": draft.path, "basis": draft.basis, "data": draft.data}
-        write_file(self._draft_file(draft.path, draft.window), _bytes(known))
+        known = {"path": draft.path, "basis": draft.basis, "data": draft.data, "blad": draft.sheet}
+        write_file(self._draft_file(draft.path, draft.window), as_json(known))
 
     def drafts(self, path: str | None = None) -> list[Draft]:
         """Return the drafts of a document, or all of them."""
         found = []
         for file in sorted((self.own / "concepten").glob("*.json")):
-            known = _json(file)
+            known = from_json(file)
             window = file.stem.rpartition(".")[2]
             if known is None or not isinstance(known.get("data"), dict):
                 continue
             if path is None or known["path"] == path:
-                found.append(Draft(known["path"], window, known["basis"], known["data"]))
+                found.append(
+                    Draft(known["path"], window, known["basis"], known["data"], str(known.get("blad", "")))
+                )
         return found
 
     def drop_draft(self, path: str, window: str) -> None:
@@ -195,109 +214,40 @@ class Store:
             raise Refusal("Dit venster kennen we niet. Open de vraag opnieuw.")
         return self.own / "concepten" / f"{_flat(path)}.{window}.json"
 
-    def throw_away(self, path: str, beside: Sequence[str], basis: str) -> int:
-        """Move a document and the files beside it out of the bank; returns its number there."""
-        with self._alone():
-            now = self.read(path)
-            if now is None or mark_of(now) != basis:
-                raise Conflict(now)
-            files = {name: raw for name in (path, *beside) if (raw := self.read(name)) is not None}
-            number = max((thrown.number for thrown in self.thrown()), default=0) + 1
-            folder = self.own / "weggegooid" / f"{number:05}"
-            for name, raw in files.items():
-                write_file(folder / name, raw)
-            write_file(folder / "inhoud.json", _bytes({"path": path, "files": list(files)}))
-            for name in files:
-                self.place(name).unlink()
-            return number
-
-    def thrown(self) -> list[Thrown]:
-        """Return what was thrown away and is still kept, the last one first."""
-        found = []
-        for file in sorted((self.own / "weggegooid").glob("*/inhoud.json"), reverse=True):
-            known = _json(file)
-            if known is not None:
-                found.append(Thrown(int(file.parent.name), known["path"], tuple(known["files"])))
-        return found
-
-    def put_back(self, number: int) -> str:
-        """Put a thrown document back with its files; returns its path. Raises `Refusal` when its place is taken."""
-        with self._alone():
-            thrown = next((one for one in self.thrown() if one.number == number), None)
-            if thrown is None:
-                raise Refusal("Dit is al teruggezet.")
-            folder = self.own / "weggegooid" / f"{number:05}"
-            taken = [name for name in thrown.files if self.place(name).exists()]
-            if taken:
-                raise Refusal(f"{taken[0]} bestaat al. Haal dat eerst weg, dan kan dit terug.")
-            for name in thrown.files:
-                create_file(self.place(name), (folder / name).read_bytes())
-            (folder / "inhoud.json").rename(folder / "teruggezet.json")
-            return thrown.path
-
-    def ever_thrown(self) -> tuple[str, ...]:
-        """Return the paths of all that was ever thrown away: an id is never used again."""
-        files = (self.own / "weggegooid").glob("*/*.json")
-        return tuple(sorted(known["path"] for file in files if (known := _json(file)) is not None))
-
     def tidy(self) -> None:
         """Clear what a killed workshop left half-written beside the documents."""
-        with self._alone():
+        with self.alone():
             for top in ("items", "content"):
                 for left in (self.root / top).rglob(".*.nieuw"):
                     left.unlink(missing_ok=True)
 
     def note(self, name: str) -> dict[str, Any]:
         """Return a small note of the workshop, empty when there is none."""
-        return _json(self.own / f"{name}.json") or {}
+        return from_json(self.own / f"{name}.json") or {}
 
     def write_note(self, name: str, known: Mapping[str, Any]) -> None:
         """Write a small note of the workshop."""
-        write_file(self.own / f"{name}.json", _bytes(known))
+        write_file(self.own / f"{name}.json", as_json(known))
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep other threads and other workshops on this folder waiting; a killed one lets go by itself."""
-        with _LOCK:
-            self.own.mkdir(parents=True, exist_ok=True)
-            with (self.own / "slot").open("a+b") as file:
-                _lock(file.fileno())
-                try:
-                    yield
-                finally:
-                    _unlock(file.fileno())
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other writer in this folder out: threads, other workshops, verbs of the command line.
 
-
-if sys.platform == "win32":  # pragma: no cover
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        os.lseek(handle, 0, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-
-    def _unlock(handle: int) -> None:
-        os.lseek(handle, 0, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-
-    def _unlock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)
+        Raises `Busy` with a sentence when one is still at work after a short wait. Whoever is killed lets go by itself.
+        """
+        return held(self.root, PATIENCE)
 
 
 def _flat(path: str) -> str:
     return path.replace("/", "_").removesuffix(".yaml")
 
 
-def _bytes(known: Mapping[str, Any]) -> bytes:
+def as_json(known: Mapping[str, Any]) -> bytes:
+    """Return a note as bytes."""
     return json.dumps(known, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _json(file: Path) -> dict[str, Any] | None:
+def from_json(file: Path) -> dict[str, Any] | None:
+    """Return a note that was written, None when it is not there or not whole."""
     try:
         known = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):

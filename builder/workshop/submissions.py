@@ -22,7 +22,8 @@ from builder.diagnostics import Diagnostic
 from builder.loading.read import MAX_BYTES, parse
 from builder.model.item import Item
 from builder.model.les import Les
-from builder.workshop import uploads
+from builder.repicture import MAX_BYTES as PICTURE_BYTES
+from builder.repicture import Studio, Unfit
 from builder.workshop.desk import Desk, Text
 from builder.workshop.store import Refusal
 
@@ -101,12 +102,12 @@ def unpack(raw: bytes) -> Package:
     if data is None:
         why = found[0].message if found else ""
         raise Refusal(f"De vraag in deze zip is niet te lezen. {why}".strip())
-    pictures = {}
+    pictures, studio = {}, Studio(len(raw))
     for one in files:
         if _PICTURE.fullmatch(one):
             try:
-                pictures[one] = uploads.fit(one, files[one]).data
-            except uploads.Unfit as refusal:
+                pictures[one] = studio.fit(one, files[one]).data
+            except Unfit as refusal:
                 raise Refusal(f"{one}: {refusal}") from refusal
     return Package(kind, name, files[document], data, pictures, manifest.get("besloten") is True)
 
@@ -141,7 +142,7 @@ def _files(raw: bytes) -> dict[str, bytes]:
                     )
                 if info.flag_bits & 1:
                     raise Refusal("Deze zip heeft een wachtwoord. Vraag om een zip zonder wachtwoord.")
-                most = MAX_BYTES if name.endswith(".yaml") else uploads.MAX_UPLOAD
+                most = MAX_BYTES if name.endswith(".yaml") else PICTURE_BYTES
                 with archive.open(info) as file:
                     content = file.read(most + 1)
                 if len(content) > most:

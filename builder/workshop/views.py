@@ -15,10 +15,10 @@ from builder.diagnostics import Diagnostic, Severity
 from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.les import Les
-from builder.model.lifecycle import usable_for
 from builder.model.lijsten import TAALNIVEAUS
 from builder.workshop.fields import Field, Group
 from builder.workshop.forms import shown
+from builder.workshop.offering import Choice, choices
 
 SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
 _EMPTY_TEXT = "C314"
@@ -37,16 +37,6 @@ class Message:
     hint: str
     name: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A choice of a select: what is sent, what is read, whether it is chosen, and the group it stands in."""
-
-    value: str
-    text: str
-    chosen: bool
-    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,76 +207,13 @@ def _row(maker: _Maker, one: Field, name: str, value: Any) -> Row:
         one,
         name,
         text,
-        tuple(_choices(maker, one, name, value)),
+        tuple(choices(maker.bank, maker.kind, maker.data, one, name, value)),
         rows,
         entries,
         value not in (None, "", [], {}),
         tuple(maker.here.get(name, ())),
         tuple(_marked(maker, name, text)),
     )
-
-
-def _choices(maker: _Maker, one: Field, name: str, value: Any) -> Iterator[Choice]:
-    offered = list(_offered(maker, one, name))
-    if not offered:
-        return
-    chosen = {str(part) for part in value} if isinstance(value, list) else {shown(value)}
-    if one.kind != "choices":
-        known = {choice for choice, _, _ in offered}
-        if not one.required or not chosen & known:
-            yield Choice("", "Kies …" if one.required else "(geen)", not chosen & known)
-        odd = chosen - known - {""}
-        offered = [(text, f"{text} (onbekend)", "") for text in sorted(odd)] + offered
-    for choice, text, group in offered:
-        yield Choice(choice, text, choice in chosen, group)
-
-
-def _offered(maker: _Maker, one: Field, name: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what can be chosen: value, text, group."""
-    bank = maker.bank
-    if one.choices:
-        yield from ((choice, choice, "") for choice in one.choices)
-    elif maker.kind == "item" and name == "eindterm":
-        for thema in bank.themas:
-            if str(maker.data.get("id", "")).rpartition("-")[0] == thema.slug:
-                for handeling in thema.handelingen:
-                    for term in handeling.eindtermen:
-                        text = f"{term.nummer} ({coverage_text(bank, term.nummer)}) {term.samenvatting}"
-                        yield term.nummer, text, f"{handeling.nummer} {handeling.titel}"
-    elif maker.kind == "item" and name == "indicator":
-        nummer = str(maker.data.get("eindterm", ""))
-        if bank.has_eindterm(nummer):
-            near = [
-                other
-                for other in bank.eindterm_nummers()
-                if other.partition(".")[0] == nummer.partition(".")[0]
-            ]
-            for one_nummer in sorted(near, key=lambda other: other != nummer):
-                for code in bank.eindterm(one_nummer).indicatoren:
-                    yield code.code, f"{code.code} {code.tekst}", one_nummer
-    elif name.startswith("bronnen.") and one.name == "id":
-        for bron in sorted(bank.bronnen.values(), key=lambda bron: bron.titel.casefold()):
-            yield bron.id, f"{bron.titel} ({bron.maker})", ""
-
-
-def coverage_text(bank: Itembank, nummer: str) -> str:
-    """Return how many items an eindterm has and needs: "3 aanwezig, 5 nodig"."""
-    there, needed = coverage_of(bank, nummer)
-    return f"{there} aanwezig, {needed} nodig" if needed else f"{there} aanwezig"
-
-
-def coverage_of(bank: Itembank, nummer: str) -> tuple[int, int]:
-    """Return how many items an eindterm has, and the most that one toetsmatrijs asks of it by name."""
-    items = [item for item in bank.items_for(nummer) if usable_for(item, "oefenen")]
-    asked = [
-        sum(
-            cel.min
-            for cel in matrijs.cellen
-            if cel.eindterm == nummer or cel.indicator.startswith(f"{nummer}-")
-        )
-        for matrijs in bank.matrijzen.values()
-    ]
-    return len(items), max(asked, default=0)
 
 
 def _marked(maker: _Maker, name: str, text: str) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from tests.workshop.test_guard import png
 
 pytestmark = pytest.mark.browser
 
+LES = "content/lessen/gezondheid/praten-met-de-huisarts"
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 
 
@@ -148,7 +149,7 @@ def test_a_conflict_is_shown_and_a_version_is_chosen(browser: Browser, workshop:
 def test_a_colleague_reviews_blind(browser: Browser, workshop: Workshop) -> None:
     page, wrong, _ = enter(browser, workshop, 360)
     introduce(page, "lezer-2")
-    page.get_by_role("link", name="Kijk een vraag na").click()
+    page.get_by_role("link", name="Kijk een vraag of les na").click()
     page.get_by_role("link", name="Kijk wonen-004 na").click()
     assert "De verhuurder vraagt eerst in een brief" not in page.content()
     page.get_by_label("A Je krijgt een brief van de verhuurder.").check()
@@ -160,6 +161,25 @@ def test_a_colleague_reviews_blind(browser: Browser, workshop: Workshop) -> None
     page.get_by_role("button", name="Bewaar mijn oordeel").click()
     expect(page.get_by_role("heading", name="Stand van wonen-004")).to_be_visible()
     expect(page.locator("main")).to_contain_text("goed, door lezer-2 (vakinhoud)")
+    assert not wrong
+    page.context.close()
+
+
+def test_a_colleague_reads_a_lesson_as_the_learner_gets_it(browser: Browser, workshop: Workshop) -> None:
+    page, wrong, _ = enter(browser, workshop, 360)
+    introduce(page, "lezer-2")
+    page.get_by_role("link", name="Kijk een vraag of les na").click()
+    page.get_by_role("link", name=f"Kijk {LES.rpartition('/')[2]} na").click()
+    learner = page.frame_locator("iframe[title='Wat de cursist krijgt']")
+    expect(learner.get_by_role("heading", name="Praten met de huisarts").first).to_be_visible()
+    page.locator("fieldset input[type=radio]").first.check()
+    page.get_by_role("button", name="Dit zijn mijn antwoorden").click()
+    page.get_by_label("LR-09").check()
+    page.get_by_label("Waar lette je op?").select_option("gevoeligheid")
+    page.get_by_label("Goed", exact=True).check()
+    page.get_by_role("button", name="Bewaar mijn oordeel").click()
+    expect(page.locator("main")).to_contain_text("goed, door lezer-2 (gevoeligheid)")
+    expect(page.locator("main")).to_contain_text("In orde: LR-09.")
     assert not wrong
     page.context.close()
 
@@ -235,6 +255,10 @@ PAGES = (
     "toets?matrijs=kleine-toets",
     "ontvang",
     "bron",
+    "bijwerken",
+    f"review-les/{LES}",
+    f"kijk/cursist/{LES}",
+    f"stand/{LES}",
     "bestaat-niet",
 )
 

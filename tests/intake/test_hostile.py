@@ -26,10 +26,10 @@ from builder.admission import picture_beside
 from builder.intake import reading
 from builder.intake.draft import Wishes
 from builder.intake.plan import plan
-from builder.intake.repicture import Studio, Unfit
 from builder.loading.read import parse
 from builder.model.itembank import Itembank
 from builder.project import Project
+from builder.repicture import Studio, Unfit
 from tests.conftest import ROOT
 from tests.intake.conftest import GOOD, HEAD, messages, moodle, multichoice, png, verdicts
 from tests.intake.test_other_programs import GIFT, QTI3, choice2, qti2

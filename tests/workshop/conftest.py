@@ -20,6 +20,7 @@ import uvicorn
 
 from builder.artifacts import Artifact, write_folder
 from builder.checks.context import Context
+from builder.renewal import Renewal
 from builder.visits.bundle import bundle
 from builder.visits.plan import make_plan
 from builder.visits.solve import Opdracht
@@ -192,13 +193,18 @@ class Workshop:
 
 
 def opened(desk: Desk, day: str = DAY) -> Iterator[Workshop]:
-    """Serve the workshop on a free port until the test is done."""
+    """Serve the workshop on a free port until the test is done, with the site in its project."""
     for folder in ("site/templates", "site/overrides/assets"):
         shutil.copytree(ROOT / folder, desk.project.root / folder, dirs_exist_ok=True)
+    yield from served(desk, day=day)
+
+
+def served(desk: Desk, behind: Renewal | None = None, day: str = DAY) -> Iterator[Workshop]:
+    """Serve the workshop on a free port until the test is done."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    app = make_app(Session(desk, lambda: day), TOKEN, port)
+    app = make_app(Session(desk, lambda: day, behind), TOKEN, port)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=1)
     )

@@ -7,10 +7,11 @@ import pytest
 from builder import checks
 from builder.checks.context import Context
 from builder.loading.load import load
+from builder.project import Project
 from builder.workshop.desk import Desk
 from builder.workshop.fields import form_of
 from builder.workshop.views import form_view
-from tests.conftest import ITEM, ITEM_PATH, VOORBEELDBANK, CopiedProject
+from tests.conftest import ITEM, ITEM_PATH, ROOT, VOORBEELDBANK, CopiedProject
 
 PICTURE = (VOORBEELDBANK / "items/wonen/wonen-002.svg").read_bytes()
 WITH_PICTURE = ITEM.replace(
@@ -87,3 +88,14 @@ def test_each_finding_has_a_place_in_the_form(bank_project: CopiedProject) -> No
     assert {message.name for message in form.messages} == {"taalniveau", "gecontroleerd_op", "trefwoorden"}
     at_rows = [message for row in form.all_rows() for message in row.messages]
     assert sorted(at_rows, key=repr) == sorted(form.messages, key=repr)
+
+
+def test_what_is_asked_about_one_document_is_all_there_is_to_say_of_it() -> None:
+    """On the real bank: the quick look of the workshop and the whole check agree."""
+    bank, _ = load(Project(ROOT))
+    whole = checks.check(bank, Context())
+    names = [*list(bank.items)[::60], *list(bank.lessen)[::7], *list(bank.momenten)[:1], *list(bank.toetsen)[:1]]
+    for name in names:
+        path = bank.locations[name].path
+        asked = [one for one in checks.check(bank, Context(), only=name) if one.location.path == path]
+        assert asked == [one for one in whole if one.location.path == path], name

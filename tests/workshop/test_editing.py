@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from difflib import unified_diff
 
+import pytest
+
 from builder.loading.load import load
 from builder.loading.read import parse
 from tests.workshop.conftest import Answer, Client, Workshop, changed, form_in
@@ -150,6 +152,49 @@ def test_two_windows_on_one_draft_both_keep_their_text(workshop: Workshop) -> No
     assert choose.says("Ga verder met: Uit het tweede venster")
 
 
+def test_a_check_that_is_still_on_its_way_is_no_other_window(workshop: Workshop) -> None:
+    """Somebody types on while the computer is slow: the page still has the mark of before the check."""
+    client = workshop.client()
+    sent = form_in(client.get(f"/bewerk/{ITEM}"), f"/bewerk/{ITEM}")
+    client.send(
+        f"/bewerk/{ITEM}", changed(sent, {"stam": "Wie maakt", "doe": "kijk"}), {"HX-Request": "true"}
+    )
+    page = client.send(
+        f"/bewerk/{ITEM}", changed(sent, {"stam": "Wie maakt de deur?", "doe": "erbij:bronnen"})
+    )
+    again = form_in(page, f"/bewerk/{ITEM}")
+    client.send(f"/bewerk/{ITEM}", changed(again, {"doe": "kijk"}), {"HX-Request": "true"})
+    (draft,) = workshop.desk.open.drafts(f"{ITEM}.yaml")
+    assert draft.data["stam"] == "Wie maakt de deur?" and len(draft.data["bronnen"]) == 2
+    client.send(f"/bewerk/{ITEM}", changed(again, {"doe": "bewaar"}))
+    assert workshop.desk.open.drafts() == []
+
+
+def test_a_save_waits_for_a_verb_and_then_keeps_the_text(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from builder.locking import held
+    from builder.workshop import store
+
+    monkeypatch.setattr(store, "PATIENCE", 0.2)
+    client = workshop.client()
+    before = (workshop.root / f"{ITEM}.yaml").read_bytes()
+    sent = changed(form_in(client.get(f"/bewerk/{ITEM}"), f"/bewerk/{ITEM}"), {"stam": "Wie maakt de deur?"})
+    with held(workshop.root):
+        page = client.send(f"/bewerk/{ITEM}", changed(sent, {"doe": "bewaar"}))
+    assert page.says("is knm al bezig met een andere opdracht.") and page.says("Wat je typte, staat er nog.")
+    assert (workshop.root / f"{ITEM}.yaml").read_bytes() == before
+    assert workshop.desk.open.drafts()[0].data["stam"] == "Wie maakt de deur?"
+    again = form_in(page, f"/bewerk/{ITEM}")
+    assert client.send(f"/bewerk/{ITEM}", changed(again, {"doe": "bewaar"})).status == 303
+    assert "stam: Wie maakt de deur?" in (workshop.root / f"{ITEM}.yaml").read_text(encoding="utf-8")
+    with held(workshop.root / "build"):  # a long build keeps nobody from saving
+        sent = changed(
+            form_in(client.get(f"/bewerk/{ITEM}"), f"/bewerk/{ITEM}"), {"stam": "Wie maakt de stoep?"}
+        )
+        assert client.send(f"/bewerk/{ITEM}", changed(sent, {"doe": "bewaar"})).status == 303
+
+
 def test_a_conflict_shows_both_texts_and_loses_neither(workshop: Workshop) -> None:
     client = workshop.client()
     mine = client.get(f"/bewerk/{ITEM}")
@@ -254,7 +299,7 @@ def test_a_picture_that_is_not_fit_is_refused_and_the_text_stays(workshop: Works
         "x.svg",
         b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
     )
-    assert page.says("Dit plaatje kan niet") and "Getypt?" in page.text
+    assert page.says("Het plaatje kan niet") and "Getypt?" in page.text
     assert not list((workshop.root / "items/wonen").glob("wonen-001*.svg"))
 
 

@@ -10,7 +10,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from builder.workshop import uploads
+from builder.repicture import Studio, Unfit
 from tests.workshop.conftest import TOKEN, Client, Workshop, changed, form_in
 
 ITEM = "items/wonen/wonen-001"
@@ -194,12 +194,13 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="
         ("a.png", huge_png()),
         ("a.png", b""),
         ("a.gif", b"GIF89a" + b"\0" * 40),
+        ("a.tif", b"II*\0" + b"\0" * 40),
         ("a.png", b"\x89PNG" + b"\0" * (5 * 1024 * 1024)),
     ],
 )
 def test_a_picture_that_is_not_fit_is_refused_with_a_sentence(name: str, data: bytes) -> None:
-    with pytest.raises(uploads.Unfit) as caught:
-        uploads.fit(name, data)
+    with pytest.raises(Unfit) as caught:
+        Studio(len(data)).fit(name, data)
     assert str(caught.value).endswith(".")
 
 
@@ -210,7 +211,7 @@ def test_a_photo_loses_its_place_and_its_size() -> None:
     exif[0x0112] = 6  # turned a quarter
     out = io.BytesIO()
     photo.save(out, "JPEG", exif=exif, comment=b"GEHEIME PLAATS", quality=70)
-    made = uploads.fit("IMG_1.JPG", out.getvalue())
+    made = Studio(out.tell()).fit("IMG_1.JPG", out.getvalue())
     opened = Image.open(io.BytesIO(made.data))
     assert made.suffix == "png" and opened.height > opened.width
     assert max(opened.size) <= 1600 and len(made.data) <= 2 * 1024 * 1024
@@ -218,7 +219,13 @@ def test_a_photo_loses_its_place_and_its_size() -> None:
 
 
 def test_a_drawing_is_written_anew_without_what_is_not_seen() -> None:
-    made = uploads.fit(
+    made = Studio(200).fit(
         "a.svg", SVG.format("<metadata>GEHEIM</metadata><!-- GEHEIM --><circle r='2'/>").encode()
     )
     assert made.suffix == "svg" and b"GEHEIM" not in made.data and b"circle" in made.data
+    named = SVG.format(
+        "<rect width='1' height='1' data-wie='GEHEIM' x:label='GEHEIM' xmlns:x='urn:tekenprogramma'/>"
+    )
+    assert b"GEHEIM" not in Studio(200).fit("a.svg", named.encode()).data
+    plain = SVG.format("<!-- -->").replace("<!-- -->", "<use href='#a'/>").encode()
+    assert Studio(200).fit("a.svg", plain).data == plain  # nothing unseen: the very bytes

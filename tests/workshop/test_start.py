@@ -92,7 +92,7 @@ def test_a_draft_is_there_again_after_a_restart(bank_folder: Path) -> None:
 def test_outside_a_project_it_says_so(tmp_path: Path) -> None:
     process = started(tmp_path)
     _, error = process.communicate(timeout=60)
-    assert process.returncode == 2 and "Hier is geen knm-project" in error
+    assert process.returncode == 2 and "Hier is nog geen bank." in error
 
 
 def test_a_secret_folder_in_the_project_is_refused(bank_folder: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.workshop.bin import Bin
 from builder.workshop.store import Conflict, Draft, Refusal, Store, mark_of
 from tests.conftest import ROOT
 
@@ -67,21 +68,21 @@ def test_each_window_keeps_its_own_draft(store: Store) -> None:
 def test_what_was_thrown_away_comes_back_with_its_picture(store: Store) -> None:
     picture = "items/wonen/wonen-014.png"
     store.create(picture, b"beeld")
-    number = store.throw_away(PATH, [picture], mark_of(b"een\n"))
+    number = Bin(store).throw_away(PATH, [picture], mark_of(b"een\n"))
     assert store.read(PATH) is None and store.read(picture) is None
-    assert store.ever_thrown() == (PATH,)
-    assert store.put_back(number) == PATH
+    assert Bin(store).ever_thrown() == (PATH,)
+    assert Bin(store).put_back(number) == PATH
     assert (store.read(PATH), store.read(picture)) == (b"een\n", b"beeld")
-    assert store.thrown() == [] and store.ever_thrown() == (PATH,)
+    assert Bin(store).thrown() == [] and Bin(store).ever_thrown() == (PATH,)
     with pytest.raises(Refusal):
-        store.put_back(number)
+        Bin(store).put_back(number)
 
 
 def test_nothing_is_put_back_over_something_else(store: Store) -> None:
-    number = store.throw_away(PATH, [], mark_of(b"een\n"))
+    number = Bin(store).throw_away(PATH, [], mark_of(b"een\n"))
     store.create(PATH, b"nieuw\n")
     with pytest.raises(Refusal):
-        store.put_back(number)
+        Bin(store).put_back(number)
     assert store.read(PATH) == b"nieuw\n"
 
 

@@ -62,7 +62,7 @@ TEXTS = [*of_templates(), *of_modules()]
 def test_there_are_texts_to_look_at() -> None:
     said = {text for _, text in TEXTS}
     assert "Alles blijft op dit apparaat. Sluit je dit venster? Wat je typte, is bewaard." in said
-    assert "Dit is je eigen vraag. Een collega keurt haar goed." in said
+    assert "Dit is je eigen iets. Een collega keurt haar goed." in said
     assert len(said) > 150
 
 

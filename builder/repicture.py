@@ -1,8 +1,9 @@
 """A picture from outside → a picture that is fit for the bank: made anew, so that nothing else comes along.
 
-In: a name and bytes. Out: PNG of ordinary size on white (no place, camera or comment stays), or an SVG of shapes only;
-or a Dutch sentence why not. One `Studio` serves one delivery and keeps count: a thousand huge pictures in a small
-file are refused before they are opened. It opens no file.
+In: a name and bytes. Out: PNG of ordinary size on white (no place, camera or comment stays), or an SVG of shapes only,
+without metadata and comments; or a Dutch sentence why not. One `Studio` serves one delivery (an upload, a zip, a file
+to import) and keeps count: a thousand huge pictures in a small file are refused before they are opened. It opens no
+file.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
+from xml.etree import ElementTree
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -21,6 +23,8 @@ MAX_SIDE = 1600
 MAX_STORED = 2 * 1024 * 1024  # what reading accepts beside an item
 _MAX_AREA = 12_000_000  # pixels opened at once: 36 MB
 _MAX_AREA_JPEG = 50_000_000  # a JPEG is made smaller while it is opened
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
 _FORMATS = ["PNG", "JPEG", "GIF", "WEBP"]
 
 
@@ -56,10 +60,7 @@ class Studio:
         if len(data) > MAX_BYTES:
             raise Unfit(f"Het plaatje is {file_size(len(data))}. Ten hoogste {file_size(MAX_BYTES)} kan.")
         if name.lower().endswith(".svg") or data.lstrip()[:5] in (b"<?xml", b"<svg "):
-            found = pictures.inspect("plaatje.svg", data)
-            if found.problems:
-                raise Unfit(f"Het plaatje kan niet: {'; '.join(found.problems)}.")
-            return Fit("svg", data)
+            return Fit("svg", _svg(data))
         return Fit("png", self._png(data))
 
     def _png(self, data: bytes) -> bytes:
@@ -114,3 +115,33 @@ class Studio:
             fresh.getexif()[0x0112] = turned
             fresh = ImageOps.exif_transpose(fresh)
         return fresh
+
+
+def _svg(data: bytes) -> bytes:
+    """Return a drawing without what is not seen: the very bytes, when there is nothing of that in it."""
+    found = pictures.inspect("plaatje.svg", data)
+    if found.problems:
+        raise Unfit(f"Het plaatje kan niet: {'; '.join(found.problems)}.")
+    root = ElementTree.fromstring(data)
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == f"{{{_SVG}}}metadata":
+                parent.remove(child)
+        for name in list(parent.attrib):
+            if name.startswith("data-") or (name.startswith("{") and not name.startswith(f"{{{_XLINK}}}")):
+                del parent.attrib[name]
+    ElementTree.register_namespace("", _SVG)
+    ElementTree.register_namespace("xlink", _XLINK)
+    fresh = ElementTree.tostring(root, encoding="unicode").encode("utf-8") + b"\n"
+    if _plain(fresh) == _plain(data):
+        return data
+    if pictures.inspect("plaatje.svg", fresh).problems:
+        raise Unfit("Dit plaatje kunnen wij niet veilig bewaren. Teken het eenvoudiger.")
+    return fresh
+
+
+def _plain(data: bytes) -> str:
+    """Return a drawing in the one form in which two equal ones are equal, comments with it."""
+    return ElementTree.canonicalize(
+        data.decode("utf-8"), with_comments=True, rewrite_prefixes=True, strip_text=True
+    )
