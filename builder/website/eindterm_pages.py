@@ -1,11 +1,11 @@
 """The page of an eindterm: what it asks, its lessons and its questions. Its questions go on, a hundred to a page.
 
-In: the bank, an eindterm, what the site shows, and the maker of a page. Out: artifacts.
+In: the bank, a thema, what the site shows, and the maker of a page. Out: artifacts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from builder.artifacts import Artifact
 from builder.model.eindterm import Eindterm, Handeling, Thema
@@ -18,12 +18,21 @@ from builder.website.paging import cut
 
 
 def artifacts(
+    bank: Itembank, thema: Thema, items: Sequence[Item], lessen: Sequence[Les], page: Callable[..., Artifact]
+) -> Iterator[Artifact]:
+    """Yield the pages of every eindterm of a thema."""
+    for handeling in thema.handelingen:
+        for term in handeling.eindtermen:
+            yield from _pages(bank, term, handeling, thema, items, lessen, page)
+
+
+def _pages(
     bank: Itembank,
     term: Eindterm,
     handeling: Handeling,
     thema: Thema,
-    items: Iterable[Item],
-    lessen: Iterable[Les],
+    items: Sequence[Item],
+    lessen: Sequence[Les],
     page: Callable[..., Artifact],
 ) -> Iterator[Artifact]:
     """Yield the page, and a page for each hundred questions more."""

@@ -1,4 +1,4 @@
-"""The pages of a les: that of the teacher and that of the learners, with downloads, pictures and a QR code.
+"""The pages of a les: for the teacher, for paper and for the learners, with downloads, pictures and a QR code.
 
 In: the bank, what the site shows, the downloads, and the maker of a page. Out: artifacts. The page of the learners
 is made from types that have no place for an answer.
@@ -6,6 +6,7 @@ is made from types that have no place for an answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ from builder.website import catalogus, downloads
 from builder.website.addresses import les_path
 
 PVT_TITLE = "Participatieverklaring"
+_ARTICLE = re.compile(r"^(de|het|een) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class LessonPages:
     page: Callable[..., Artifact]
 
     def artifacts(self, les: Les, use: Callable[[Plaatje | None], None]) -> Iterator[Artifact]:
-        """Yield both pages of a les and its files; `use` hears of every picture that they show."""
+        """Yield the pages of a les and its files; `use` hears of every picture that they show."""
         bladen = learner_view(self.bank, les).bladen
         for blad in bladen:
             for deel in blad.delen:
@@ -79,26 +81,36 @@ class LessonPages:
             code = f"{les_path(les)}/cursist-qr.png"
             png, side = qr_png(f"{self.site_adres.rstrip('/')}/{les_path(les)}/cursist.html")
             yield Artifact(code, png)
+        bronnen = cited(self.bank, les.bronnen)
+        nummers = {bron.id: nummer for nummer, (bron, _) in enumerate(bronnen, 1)}
+        shared = {"les": les, "vragen": vragen, "bladen": bladen, "bronnen": bronnen}
         yield self.page(
             f"{les_path(les)}/index",
             "les",
-            les=les,
+            **shared,
+            nummers=nummers,
+            uitgelegd={_ARTICLE.sub("", woord.woord.casefold()) for woord in les.woorden},
             thema_titel=thema_title(self.bank, les.thema),
-            vragen=vragen,
-            bladen=bladen,
             reeksen=self.places(les),
-            bronnen=cited(self.bank, les.bronnen),
+            qr=code,
+            qr_zijde=side,
+            json_ld=Markup(catalogus.json_ld(self.record(les)).replace("\\", "\\\\").replace('"', '\\"')),
+            bestanden=downloads.listed(les, les_path(les), files),
+            groepen=downloads.GROEPEN,
+        )
+        yield self.page(
+            f"{les_path(les)}/print",
+            "les-print",
+            **shared,
+            papier=True,
+            nummers={},
+            nummering=nummers,
             bronnen_per_deel=[
                 (f"Werkblad {handout.taalniveau}", deel.kop, deel.bronnen, deel.verzonnen)
                 for handout in les.handouts
                 for deel in handout.delen
                 if deel.bronnen or deel.verzonnen
             ],
-            qr=code,
-            qr_zijde=side,
-            json_ld=Markup(catalogus.json_ld(self.record(les)).replace("\\", "\\\\").replace('"', '\\"')),
-            bestanden=downloads.listed(les, les_path(les), files),
-            groepen=downloads.GROEPEN,
         )
         yield self.page(f"{les_path(les)}/cursist", "cursist", les=LesForLearner.of(les), bladen=bladen)
 

@@ -141,11 +141,7 @@ class Pages:
         yield self._page("eindtermen/index", "eindtermen", counts=self._counts())
         for thema in self.bank.themas:
             yield self._page(f"eindtermen/{thema.slug}", "thema", thema=thema, counts=self._counts())
-            for handeling in thema.handelingen:
-                for term in handeling.eindtermen:
-                    yield from eindterm_pages.artifacts(
-                        self.bank, term, handeling, thema, self._alive(), lessen, self._page
-                    )
+            yield from eindterm_pages.artifacts(self.bank, thema, self._alive(), lessen, self._page)
         yield self._page("vragen/index", "vragen", alive=self._alive())
         for thema in self.bank.themas:
             yield from self._list(thema)
@@ -249,15 +245,17 @@ class Pages:
 
     def _page(self, path: str, template: str, **context: Any) -> Artifact:
         folder = path.rpartition("/")[0]
+        nummers, papier = context.get("nummers", {}), context.get("papier", False)  # paper needs no links
 
         def link(target: str) -> str:
             """Return the address of a page or picture as seen from this page."""
             return relpath(target, folder or ".")
 
         def cite(bron_id: str) -> Markup:
-            bron = self.bank.bronnen.get(bron_id)
-            if bron is None:
+            if papier or bron_id not in self.bank.bronnen:
                 return Markup("")
+            if bron_id in nummers:
+                return Markup('<a class="bron" href="#b{0}">[{0}]</a>').format(nummers[bron_id])
             return Markup('<span class="knm-bron"> <a class="bron" href="{}">[bron]</a></span>').format(
                 inert(link(f"{self._bron_paths[bron_id]}.html") + f"#{bron_id}")
             )
@@ -265,7 +263,9 @@ class Pages:
         def explained(begrip: Begrip) -> str:
             return link(f"{self._woord_paths[begrip.id]}.html") + f"#{begrip.id}"
 
-        uitleg = Uitleg(self.bank.begrippen.values(), explained)
+        known = context.get("uitgelegd", ())  # words that the page explains itself
+        words = [een for een in self.bank.begrippen.values() if not papier and een.woord.casefold() not in known]
+        uitleg = Uitleg(words, explained)
 
         def rendered(text: str) -> Markup:
             return uitleg.in_html(markdown_html(text, cite))
