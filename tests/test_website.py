@@ -102,6 +102,7 @@ def html_files(site: Path) -> Iterator[tuple[Path, Page]]:
         "lessen/index",
         f"{LES}/index",
         f"{LES}/cursist",
+        f"{LES}/print",
         "eindtermen/index",
         "eindtermen/wonen",
         "eindtermen/3-1-2",
@@ -207,6 +208,47 @@ def test_the_learner_page_has_no_answer(built: Path) -> None:
     assert "Wat zeg je tegen de huisarts?" in Page(text).text
     assert "ik slaap slecht" not in text
     assert "ik slaap slecht" in (built / LES / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_page_to_print_is_a_whole_lesson_with_the_answers_last(built: Path) -> None:
+    source = (built / LES / "print.html").read_text(encoding="utf-8")
+    article = source.partition("<article")[2].partition("</article>")[0]
+    parts = re.findall(r'<h2(?: class="([^"]+)")? id="([^"]+)"', article)
+    names = [name for _, name in parts]
+    lesson = (built / LES / "index.html").read_text(encoding="utf-8").partition("<article")[2]
+    told = set(re.findall(r'<h2[^>]* id="([^"]+)"', lesson)) - {"in-het-kort", "downloads", "werkbladen"}
+    assert told <= set(names)
+    assert names[:3] == ["doelen", "woorden", "docent"] and "stappen" in names
+    assert [name for name in names if name.startswith("blad-")] == ["blad-1"]
+    assert names.index("controlevragen") < names.index("blad-1") < names.index("antwoorden")
+    assert names[names.index("antwoorden") + 1 :] == ["verder", "bronnen"]
+    on_new_sheet = {name for kind, name in parts if kind == "knm-op-nieuw-blad"}
+    assert on_new_sheet == {"controlevragen", "blad-1", "antwoorden"}
+    before, _, answers = article.partition('id="antwoorden"')
+    assert "ik slaap slecht" in answers and "ik slaap slecht" not in before
+    assert not re.search(r"<details|\[bron\]|knm-begrip|[(]…[)](?!</span>)", article)
+    assert 'href="print.html"' in lesson and 'href="index.html"' in article
+    assert '@bottom-left{content:"Praten met de huisarts"}' in source  # the foot of each sheet
+
+
+def test_a_lesson_cites_its_own_list_of_sources(built: Path) -> None:
+    source = (built / LES / "index.html").read_text(encoding="utf-8")
+    marks = re.findall(r'<a class="bron" href="#b(\d+)">\[(\d+)\]</a>', source)
+    assert marks and all(target == shown for target, shown in marks)
+    listed = re.findall(r'<li id="b(\d+)"><a href="[^"]+over/bronnen', source)
+    assert listed == [str(number) for number in range(1, len(listed) + 1)]
+    assert {int(number) for number, _ in marks} <= set(range(1, len(listed) + 1))
+
+
+def test_the_title_of_a_page_cannot_end_the_style_that_prints_it(tmp_path: Path) -> None:
+    project = with_site(tmp_path / "bank")
+    bank, _ = load(project)
+    les = dataclasses.replace(bank.lessen["praten-met-de-huisarts"], titel='A "b" </style> \\ c')
+    build_site(project, dataclasses.replace(bank, lessen={les.id: les}), DAY, project.root / "build/site")
+    source = (project.root / "build/site" / LES / "print.html").read_text(encoding="utf-8")
+    (style,) = re.findall(r"<style>(@page.*?)</style>", source)
+    (shown,) = re.fullmatch(r'@page{@bottom-left{content:"((?:[^"\\<]|\\[0-9a-f]{2} )*)"}}', style).groups()
+    assert "b" in shown and "c" in shown
 
 
 def test_a_lesson_can_be_taken_along(built: Path) -> None:
