@@ -93,6 +93,7 @@ def test_from_a_workbook_to_a_plan(browser: Browser, workshop: Workshop, tmp_pat
 
 
 def drag(page: Page, card: str, day: str, part: str) -> None:
+    page.wait_for_load_state()  # the script of the page must be there
     page.locator(f".kaart[data-groep='{card}']").first.drag_to(
         page.locator(f".dagdeel[data-dag='{day}'][data-dagdeel='{part}']")
     )
