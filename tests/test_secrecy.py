@@ -455,7 +455,7 @@ def may_be(place: str, word: str) -> bool:
         return not learner_sees(place) and not place.startswith("said/review sheet")
     if word == ANTWOORD:
         parts = place.replace("!", "/").split("/")
-        lesson = place.startswith("bank/build/") and LES in place and ("index.html" in parts or "print.html" in parts)
+        lesson = bool(place.startswith("bank/build/") and LES in place and {"index.html", "print.html"} & set(parts))
         to_author = place.startswith(("said/check", "said/build"))
         # the downloads of a les lie together in one folder of the site: there the name tells whose they are
         of_teacher = "docent" in parts or any(part.startswith((f"{LES}-antwoorden.", f"{LES}-docentblad.")) for part in parts)
