@@ -23,16 +23,15 @@ from builder.cli_project import (
     fit_name,
     form_option,
     here,
+    named,
     only_writer,
     progress,
-    stem_of,
 )
-from builder.dutch import count, meant
+from builder.dutch import count
 from builder.exam import changes
 from builder.exam.plan import Plan, make_plan
 from builder.loading.load import load
-from builder.model.itembank import Itembank
-from builder.model.toets import Toets, Toetsmatrijs
+from builder.model.toets import Toets
 from builder.project import Project
 
 if TYPE_CHECKING:
@@ -67,15 +66,6 @@ SEED = Whole(0, 2**53)
 def folder_of(project: Project) -> Path:
     """Return where the toetsen of a project stand."""
     return project.root / "content" / "toetsen"
-
-
-def _matrix(bank: Itembank, given: str) -> Toetsmatrijs:
-    name = stem_of(given)
-    if name in bank.matrijzen:
-        return bank.matrijzen[name]
-    if name in bank.broken:
-        raise Refused(f"Toetsmatrijs {name} heeft fouten. Kijk eerst met `knm check`.")
-    raise Refused(f"Toetsmatrijs {name} bestaat niet. {meant(name, bank.matrijzen, likeness=0.5)}".rstrip())
 
 
 def _difficulties(file: Path | None) -> dict[str, int]:
@@ -126,7 +116,7 @@ def plan(matrix: str, forms: int | None, difficulty: Path | None, form: str) -> 
     Voorbeeld: knm plan oefentoets-20 --forms 2
     """
     bank, _ = load(here())
-    matrijs, known = _matrix(bank, matrix), _difficulties(difficulty)
+    matrijs, known = named(bank, "Toetsmatrijs", bank.matrijzen, matrix), _difficulties(difficulty)
     made = make_plan(bank, matrijs, forms, known)
     if form == "json":
         click.echo(json.dumps(_plan_as_data(made), ensure_ascii=False, indent=2))
@@ -226,7 +216,7 @@ def assemble(
 
     project = here()
     bank, _ = load(project)
-    matrijs = _matrix(bank, matrix)
+    matrijs = named(bank, "Toetsmatrijs", bank.matrijzen, matrix)
     if name is not None:
         fit_name(name)
     made = make_plan(bank, matrijs, forms, _difficulties(difficulty))

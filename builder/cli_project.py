@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,7 @@ from builder.project import Project, ProjectError, find_project, today
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _Verb = TypeVar("_Verb", bound=Callable[..., object])
+_Document = TypeVar("_Document")
 
 
 class Refused(click.ClickException):
@@ -142,12 +143,17 @@ def stem_of(given: str) -> str:
 
 def toets_named(bank: Itembank, given: str) -> Toets:
     """Return the toets with this id or path. Raises `Refused` when there is none that loaded."""
+    return named(bank, "Toets", bank.toetsen, given)
+
+
+def named(bank: Itembank, what: str, documents: Mapping[str, _Document], given: str) -> _Document:
+    """Return the document with this id or path. Raises `Refused` when there is none that loaded."""
     name = stem_of(given)
-    if name in bank.toetsen:
-        return bank.toetsen[name]
+    if name in documents:
+        return documents[name]
     if name in bank.broken:
-        raise Refused(f"Toets {name} heeft fouten. Kijk eerst met `knm check`.")
-    raise Refused(f"Toets {name} bestaat niet. {meant(name, bank.toetsen, likeness=0.5)}".rstrip())
+        raise Refused(f"{what} {name} heeft fouten. Kijk eerst met `knm check`.")
+    raise Refused(f"{what} {name} bestaat niet. {meant(name, documents, likeness=0.5)}".rstrip())
 
 
 def all_items_there(bank: Itembank, toets: Toets) -> None:

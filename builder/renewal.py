@@ -119,7 +119,8 @@ def renew(project: Project) -> int:
         wanted = renewal(project)
         if not wanted.changes:
             return 0
-        number = max((int(one.name) for one in _kept(project).glob("[0-9]*")), default=0) + 1
+        used = (int(one.name) for one in _kept(project).glob("[0-9]*") if one.name.isdecimal())
+        number = max(used, default=0) + 1
         folder = _kept(project) / f"{number:05}"
         for change in wanted.changes:
             old = _read(project, change.path)
@@ -151,10 +152,9 @@ def go_back(project: Project) -> tuple[str, ...]:
         if not numbers:
             return ()
         folder = _kept(project) / f"{max(numbers):05}"
-        known: dict[str, str] = json.loads((folder / "inhoud.json").read_text(encoding="utf-8"))
         stay = []
         try:
-            for path, made in known.items():
+            for path, made in _renewed(folder).items():
                 now, old = _read(project, path), folder / path
                 if now is not None and beginning.digest(now) != made:
                     if not old.is_file() or now != old.read_bytes():
@@ -179,7 +179,21 @@ def _kept(project: Project) -> Path:
 
 
 def _numbers(project: Project) -> list[int]:
-    return [int(file.parent.name) for file in _kept(project).glob("[0-9]*/inhoud.json")]
+    found = _kept(project).glob("[0-9]*/inhoud.json")
+    return [int(file.parent.name) for file in found if file.parent.name.isdecimal()]
+
+
+def _renewed(folder: Path) -> dict[str, str]:
+    """Return the digest of each file that an update made, by path. A bank may come from anybody: no path leads out of it."""
+    try:
+        known = json.loads((folder / "inhoud.json").read_text(encoding="utf-8"))
+    except ValueError:
+        return {}
+    return {
+        path: made
+        for path, made in (known.items() if isinstance(known, dict) else ())
+        if isinstance(made, str) and not Path(path).is_absolute() and ".." not in Path(path).parts
+    }
 
 
 def _read(project: Project, path: str) -> bytes | None:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builder import sealed
 from builder.export import qti21
+from builder.loading import known
 from builder.project import Project
 
 if TYPE_CHECKING:
@@ -197,3 +199,11 @@ def pytest_make_collect_report(
             result.outcome = "failed"
             result.longrepr = said
     return result
+
+
+@pytest.fixture
+def small_banks_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep something of small banks too, also of files that were written a moment ago."""
+    monkeypatch.setattr(known, "LEAST", 1)
+    monkeypatch.setattr(known, "MARGIN", -1_000_000_000_000)
+    monkeypatch.setattr(sealed, "FEW", 0)

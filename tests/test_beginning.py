@@ -206,6 +206,22 @@ def test_an_older_bank_gets_what_is_of_the_program_and_keeps_the_rest(bank: Proj
     assert {path: raw for path, raw in now.items() if not path.startswith(".knm/bijgewerkt")} == before
 
 
+def test_a_bank_of_somebody_else_cannot_point_out_of_itself(bank: Project) -> None:
+    older(bank)
+    other = bank.root.parent / "van-een-ander.txt"
+    other.write_bytes(b"x")
+    digest = beginning.digest(b"x")
+    planted = bank.root / ".knm/bijgewerkt/00007/inhoud.json"
+    planted.parent.mkdir(parents=True)
+    (bank.root / ".knm/bijgewerkt/1-anders").mkdir()
+    planted.write_text(json.dumps({"../van-een-ander.txt": digest, str(other): digest, "schemas": 3}))
+    assert renewal.go_back(bank) == () and other.read_bytes() == b"x"
+    for nonsense in ("[]", "geen json"):
+        planted.write_text(nonsense)
+        assert renewal.go_back(bank) == ()
+    assert renewal.renew(bank) == 8
+
+
 def test_what_its_owner_changed_is_kept_aside_and_said(bank: Project) -> None:
     older(bank)
     file = bank.root / "schemas/item.schema.json"

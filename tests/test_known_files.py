@@ -42,12 +42,7 @@ afbeelding:
 """
 
 
-@pytest.fixture(autouse=True)
-def small_banks_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep something of small banks too, also of files that were written a moment ago."""
-    monkeypatch.setattr(known, "LEAST", 1)
-    monkeypatch.setattr(known, "MARGIN", -1_000_000_000_000)
-    monkeypatch.setattr(sealed, "FEW", 0)
+pytestmark = pytest.mark.usefixtures("small_banks_count")
 
 
 @pytest.fixture

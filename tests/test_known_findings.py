@@ -14,14 +14,13 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder import checks, known_findings, sealed
+from builder import checks, known_findings
 from builder.checks import exceptions
 from builder.checks.context import Context
 from builder.cli import main
 from builder.diagnostics import Diagnostic, sort_key
 from builder.known_findings import KnownFindings
 from builder.language.dictionary import find_dictionary
-from builder.loading import known
 from builder.loading.load import load, load_known
 from builder.model.lifecycle import is_public
 from builder.project import Project
@@ -45,11 +44,7 @@ MORE = (
 )
 
 
-@pytest.fixture(autouse=True)
-def small_banks_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(known, "LEAST", 1)
-    monkeypatch.setattr(known, "MARGIN", -1_000_000_000_000)
-    monkeypatch.setattr(sealed, "FEW", 0)
+pytestmark = pytest.mark.usefixtures("small_banks_count")
 
 
 @pytest.fixture

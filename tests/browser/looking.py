@@ -29,12 +29,31 @@ def opened(browser: Browser, width: int, scheme: str) -> tuple[Page, list[str], 
 def axe(page: Page, address: str) -> list[str]:
     """Open a page and return what axe-core finds on it against WCAG 2.2, A and AA."""
     page.goto(address)
-    page.add_script_tag(path=str(AXE))
+    return judged(page, address)
+
+
+def judged(page: Page, name: str) -> list[str]:
+    """Return what axe-core finds on the page as it is now.
+
+    It comes in from outside, which the policy of a page may forbid to the page itself.
+    """
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate(
         "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
     )
     return [
-        f"{address}: {violation['id']}: {node['target']} {node['failureSummary'][:200]}"
+        f"{name}: {violation['id']}: {node['target']} {node['failureSummary'][:200]}"
         for violation in result["violations"]
         for node in violation["nodes"]
     ]
+
+
+def press(page: Page, *names: str) -> None:
+    """Go by the Tab key to a button with one of these names, and press it."""
+    page.get_by_role("button").first.wait_for()
+    for _ in range(30):
+        if page.evaluate("document.activeElement.textContent") in names:
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no button {names} by keyboard")

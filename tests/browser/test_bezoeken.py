@@ -20,15 +20,15 @@ from builder.visits.read_request import read_request
 from builder.visits.verify import verify
 from builder.visits.workbook import request_sheets
 from builder.workshop.desk import Desk
+from tests.browser.looking import AXE, judged
 from tests.browser.looking import opened as opened_page
-from tests.conftest import ROOT, CopiedProject
+from tests.conftest import CopiedProject
 from tests.visits import pilot
 from tests.visits.requests import large
 from tests.workshop.conftest import TOKEN, Workshop, opened, place_pilot
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 BOARD = "bezoeken/pilot/voorstel-001"
 
 
@@ -287,19 +287,10 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
     page, _, _ = enter(browser, workshop, "bezoeken", width, scheme)
     page.route("**/stand?*", lambda asked: asked.fulfill(status=204))  # the page of the search stays in sight
     found: list[str] = []
-    source = AXE.read_text(encoding="utf-8")
     for name in ("bezoeken/pilot", *PAGES):
         page.goto(f"http://127.0.0.1:{workshop.port}/{name}")
         page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
-        page.evaluate(source)
-        result = page.evaluate(
-            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
-        )
-        found += [
-            f"{name}: {violation['id']}: {node['target']} {node['failureSummary'][:200]}"
-            for violation in result["violations"]
-            for node in violation["nodes"]
-        ]
+        found += judged(page, name)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{name} is wider than {width}")
     page.context.close()

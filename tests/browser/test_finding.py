@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Download, Page, expect
 
 from builder.loading.load import load
 from builder.website import zoeken
-from tests.browser.looking import opened
+from tests.browser.looking import opened, press
 from tests.conftest import CopiedProject
 
 pytestmark = pytest.mark.browser
@@ -202,7 +202,7 @@ def test_practising_by_keyboard_only(browser: Browser, site: Path) -> None:
         if page.evaluate("document.activeElement.textContent") == "Begin met oefenen":
             break
     page.keyboard.press("Enter")
-    press_button(page, "Begin met oefenen")
+    press(page, "Begin met oefenen")
     for _ in range(50):
         if "Uw resultaat" in page.locator("#scherm").inner_text():
             break
@@ -211,21 +211,11 @@ def test_practising_by_keyboard_only(browser: Browser, site: Path) -> None:
             if page.evaluate("document.activeElement.type") == "radio":
                 break
         page.keyboard.press("Space")
-        press_button(page, "Controleer mijn antwoord")
+        press(page, "Controleer mijn antwoord")
         assert page.locator(".waarom").count() >= 3
-        press_button(page, "Volgende vraag", "Bekijk mijn resultaat")
+        press(page, "Volgende vraag", "Bekijk mijn resultaat")
     assert "Goed: " in page.locator(".score").inner_text()
     page.context.close()
-
-
-def press_button(page: Page, *names: str) -> None:
-    page.get_by_role("button").first.wait_for()
-    for _ in range(30):
-        if page.evaluate("document.activeElement.textContent") in names:
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"no button {names} by keyboard")
 
 
 def test_an_exam_judges_at_the_end_and_goes_on_after_closing(browser: Browser, site: Path) -> None:

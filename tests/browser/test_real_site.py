@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.looking import AXE, axe, opened
+from tests.browser.looking import AXE, axe, opened, press
 from tests.conftest import ROOT
 from tests.test_website import missing_links
 
@@ -192,24 +192,15 @@ def test_ten_questions_by_keyboard_only(browser: Browser, real_site: Path) -> No
     page, wrong, _ = opened(browser, 360, "dark")
     page.goto((real_site / "oefenen/index.html").as_uri() + "#thema=wonen&aantal=10&greep=3")
 
-    def press(*names: str) -> None:
-        page.get_by_role("button").first.wait_for()
-        for _ in range(30):
-            if page.evaluate("document.activeElement.textContent") in names:
-                page.keyboard.press("Enter")
-                return
-            page.keyboard.press("Tab")
-        raise AssertionError(f"no button {names} by keyboard")
-
-    press("Begin met oefenen")
+    press(page, "Begin met oefenen")
     for number in range(1, 11):
         assert f"Vraag {number} van 10" in page.locator("#scherm").inner_text()
         while page.evaluate("document.activeElement.type") != "radio":
             page.keyboard.press("Tab")
         page.keyboard.press("Space")
-        press("Controleer mijn antwoord")
+        press(page, "Controleer mijn antwoord")
         assert page.locator(".waarom").count() == 3
-        press("Volgende vraag", "Bekijk mijn resultaat")
+        press(page, "Volgende vraag", "Bekijk mijn resultaat")
     assert "van 10" in page.locator(".score").inner_text()
     assert wrong == []
     page.context.close()
