@@ -117,10 +117,12 @@ def copy_of_the_site(target: Path) -> None:
     index.write_text(re.sub(r" Begin bij <a [^\n]*holocaust/index[^\n]*</a>\.", "", text), encoding="utf-8")
 
 
-@pytest.fixture(autouse=True)
-def without_programs_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test sees never depends on qti-convert being on the PATH; a test that wants it says so."""
-    monkeypatch.setattr(qti21, "program", lambda: None)
+@pytest.fixture(autouse=True, scope="session")
+def without_programs_of_the_user() -> Generator[None, None, None]:
+    """What a test or a fixture sees never depends on qti-convert being on the PATH; a test that wants it says so."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(qti21, "program", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,11 @@ def unzipped(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def differing(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
+    """Return the paths of files that are not the same in both; to let pytest show how two sites differ costs minutes."""
+    return [path for path in {**before, **after} if before.get(path) != after.get(path)]
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder, hidden ones too, by its path."""
     return {
