@@ -26,7 +26,7 @@ test: setup-test ## alle tests, met hun eigen voorbereiding (ARGS="-k woord" voo
 	@sh .ci/check-locks
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy --strict builder
-	$(WITH_NODE) $(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
+	$(WITH_NODE) $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: setup-lint ## alleen de snelle controles van de code
 	@sh .ci/check-locks
