@@ -211,7 +211,7 @@ def test_all_of_it_without_javascript(browser: Browser, workshop: Workshop) -> N
     page.get_by_role("button", name="Kijk na of dit kan").click()
     page.get_by_role("button", name="Zet B1 hier neer").click()
     expect(page.locator(".klad")).to_contain_text("B1 gaat naar Museum A")
-    page.get_by_role("button", name="Zet vast: A avond").click()
+    page.get_by_role("button", name="Zet vast A avond").click()
     page.get_by_role("link", name="C extra").first.click()
     page.get_by_role("button", name="Zeg het bezoek van C extra af").click()
     page.get_by_label("Hoelang zoeken?").select_option("10")
