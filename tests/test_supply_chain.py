@@ -45,6 +45,14 @@ def test_every_package_is_locked_with_hashes(name: str) -> None:
     assert [package for package, (_, hashes) in found.items() if not hashes] == []
 
 
+def test_pip_chooses_nothing_when_it_installs_a_lock() -> None:
+    """A lock is whole. A pip that resolves it all the same breaks set-up on the day a younger release appears."""
+    lines = [line for name in ("setup", "sbom") for line in (ROOT / ".ci" / name).read_text("utf-8").splitlines()]
+    hashed = [line for line in lines if "--require-hashes" in line]
+    assert len(hashed) >= 2
+    assert [line for line in hashed if "--no-deps" not in line] == []
+
+
 def test_every_dependency_is_in_the_lock() -> None:
     wanted = re.search(r"^dependencies = \[\n(.*?)^\]", (ROOT / "pyproject.toml").read_text("utf-8"), re.M | re.S)
     assert wanted is not None
