@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -15,6 +13,7 @@ from builder.loading.composing import Unreadable, compose, position_index
 from builder.loading.plain import LINE, plain
 from builder.loading.positions import plain_index
 from tests.conftest import ROOT
+from tests.timing import spent
 
 STEADY = settings(
     max_examples=500,
@@ -204,13 +203,5 @@ def test_it_is_quicker_than_the_careful_reader() -> None:
     """A wide ratio: it takes a third of the time."""
     texts = [raw.decode() for file in REAL if plain(raw := file.read_bytes())][:200]
 
-    def cost(what: Callable[[str], object]) -> float:
-        spent = []
-        for _ in range(3):
-            start = time.process_time()
-            for text in texts:
-                what(text)
-            spent.append(time.process_time() - start)
-        return min(spent)
-
-    assert cost(lambda text: plain(text.encode())) < 0.8 * cost(lambda text: compose("x.yaml", text, []))
+    quick = spent(lambda: [plain(text.encode()) for text in texts])
+    assert quick < 0.8 * spent(lambda: [compose("x.yaml", text, []) for text in texts])

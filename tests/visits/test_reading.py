@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from importlib import resources
 from io import BytesIO
@@ -232,13 +230,11 @@ def test_what_cannot_be_read_gets_a_sentence(kind: str, text: str) -> None:
 
 
 def test_a_sheet_of_5000_rows_is_read_whole() -> None:
-    request = replace(large(5000, 3, 60))
+    request = large(5000, 3, 60)
     content = sheets.write(request_sheets(request), PROPERTIES)
-    start = time.process_time()
     made, found = read_request("groot.xlsx", content)
     assert made is not None and codes(found) == set()
     assert pilot.unnumbered(made) == request
-    assert time.process_time() - start < 60
 
 
 def test_examples_and_empty_rows_do_not_count() -> None:
