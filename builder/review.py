@@ -38,7 +38,7 @@ VINKJES: dict[str, str] = {
     "R-18": "Holocaust: sober, feitelijk, mensen met een naam, geen daderstaal zonder uitleg, geen vergelijking van leed.",
     "R-19": "Wet en geloof: vraag gaat over de wet; geen oordeel over geloof nodig.",
     "R-20": "Beeld: nodig, leesbaar in grijs, alt-tekst zonder antwoord, licentie.",
-    "R-21": "Verraadt geen ander item; varianten zijn als zodanig gemerkt.",
+    "R-21": "Verraadt geen ander item; bij een variant staat dat het een variant is.",
 }
 
 # For a les: in the order in which a reader works. Sources: the didactic rules of the handreiking.

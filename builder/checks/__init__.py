@@ -24,6 +24,7 @@ from builder.checks import (
     lifecycle,
     matrices,
     sensitivity,
+    site_language,
     sources,
     spelling,
     toetsen,
@@ -52,11 +53,17 @@ CHECKS: tuple[Check, ...] = (
     sensitivity.check,
     duplicates.check,
     language.check,
+    site_language.check,
 )
 # These name ids and fields only. Every other check may quote a text, so it never gets a secret item to see.
 SEE_SECRETS: tuple[Check, ...] = (answer_key.check, lifecycle.check, matrices.check, toetsen.check)
 # These look at one document at a time. The workshop asks them about the document on the screen only.
-ONE_BY_ONE: tuple[Check, ...] = (lifecycle.check, sensitivity.check, language.check)
+ONE_BY_ONE: tuple[Check, ...] = (
+    lifecycle.check,
+    sensitivity.check,
+    language.check,
+    site_language.check,
+)
 # These need the date or the dictionary, and say nothing about what they do not know.
 CHECKS_IN_CONTEXT: tuple[CheckInContext, ...] = (
     freshness.check_freshness,
@@ -167,7 +174,7 @@ def _alone(bank: Itembank, items: Mapping[str, Item]) -> Itembank:
 
 
 def _only(bank: Itembank, name: str) -> Itembank:
-    """Return the bank with no other items, lessons, toetsen and hard moments than one."""
+    """Return the bank with no other items, lessons, toetsen, materials, places and hard moments than one, and no pages."""
 
     def one(documents: Mapping[str, T]) -> dict[str, T]:
         return {name: documents[name]} if name in documents else {}
@@ -178,6 +185,9 @@ def _only(bank: Itembank, name: str) -> Itembank:
         lessen=one(bank.lessen),
         toetsen=one(bank.toetsen),
         momenten=one(bank.momenten),
+        lesmateriaal=one(bank.lesmateriaal),
+        locaties=one(bank.locaties),
+        paginas={},
     )
 
 

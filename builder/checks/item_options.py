@@ -49,7 +49,7 @@ C422 = Rule(
     "C422",
     "vaag-woord-in-optie",
     Severity.WARNING,
-    "Over meestal of vaak kun je twisten. Bovendien is een vaag antwoord veel vaker waar.",
+    "Over meestal of vaak kun je twisten. Ook is een vaag antwoord veel vaker waar.",
     "- tekst: U betaalt meestal eigen risico.",
     "- tekst: U betaalt eigen risico.",
 )

@@ -7,10 +7,12 @@ here it is said which texts belong together, which words the reader knows, and h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from builder import language
-from builder.checks.texts import Path
-from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.checks.levels import LEARNERS
+from builder.checks.texts import Path, item_texts
+from builder.diagnostics import Diagnostic, Location, Rule, Severity
 from builder.language import Finding, Judgement, Verdict, Weight
 from builder.model.item import Item
 from builder.model.itembank import Itembank
@@ -60,6 +62,8 @@ RULES = (C451, C452, C453, C454, C455)
 _Part = tuple[Path, str, bool]  # where it stands, the text, whether it is a stem or an option
 # A rare or long word is often the very thing that is asked or taught: seen with `knm language`, not here.
 _ONLY_ON_REQUEST = frozenset({"rare-word"})
+# Read after the answer, or instead of a picture. They measure nobody: only what is clearly too hard, and as advice.
+_BESIDE = ("toelichting", "alt")
 
 
 def check(bank: Itembank) -> Iterator[Diagnostic]:
@@ -88,7 +92,7 @@ def check_rest(bank: Itembank) -> Iterator[Diagnostic]:
         said: list[_Part] = [
             (("je_kunt_zeggen", place), zin, False) for place, zin in enumerate(moment.je_kunt_zeggen)
         ]
-        yield from _document(bank, moment.id, ("je_kunt_zeggen",), said, "A2", common)
+        yield from _document(bank, moment.id, ("je_kunt_zeggen",), said, LEARNERS, common)
     for toets in bank.toetsen.values():
         items = [bank.items[plek.id] for plek in toets.items if plek.id in bank.items]
         for level in ("A1", "A2", "B1"):
@@ -126,6 +130,13 @@ def _item(bank: Itembank, item: Item, words: frozenset[str]) -> Iterator[Diagnos
     parts: list[_Part] = [(("context",), item.context, False), (("stam",), item.stam, True)]
     parts += [(("opties", place, "tekst"), optie.tekst, True) for place, optie in enumerate(item.opties)]
     yield from _document(bank, item.id, ("stam",), parts, item.taalniveau, words)
+    for text in item_texts(item):
+        if text.path[-1] in _BESIDE:
+            for finding in language.findings(text.text, item.taalniveau, words):
+                if finding.weight is Weight.WARNING:
+                    yield place(
+                        bank.locate(item.id, *text.path), text.text, replace(finding, weight=Weight.HINT)
+                    )
 
 
 def _handout(
@@ -144,13 +155,16 @@ def _document(
     """Yield the finding about the parts as one text, and those about each part by itself; it reads them once."""
     shown = [part for part in parts if part[1].strip()]
     reading = language.read(language.together(text for _, text, _ in shown), words)
-    yield from _whole(bank, document, at, language.weigh(reading, language.score(reading), level, ()))
+    yield from whole(bank.locate(document, *at), language.weigh(reading, language.score(reading), level, ()))
     start = 0
     for path, text, short in shown:
         end = start + len(text)
         mine = tuple(sentence for sentence in reading.sentences if start <= sentence.start < end)
         found = language.find(language.Reading(reading.text, mine), level, None, short)
-        yield from _places(bank, document, path, reading.text, found)
+        here = bank.locate(document, *path)
+        yield from (
+            place(here, reading.text, finding) for finding in found if finding.kind not in _ONLY_ON_REQUEST
+        )
         start = end + len(language.BETWEEN)
 
 
@@ -160,27 +174,21 @@ def _judge(text: str, level: str, words: frozenset[str]) -> Judgement:
     return language.weigh(reading, language.score(reading), level, ())
 
 
-def _whole(bank: Itembank, document: str, path: Path, judged: Judgement) -> Iterator[Diagnostic]:
+def whole(at: Location, judged: Judgement) -> Iterator[Diagnostic]:
+    """Yield what an author is told about a text as a whole, when it is or seems too hard."""
     if judged.verdict in (Verdict.HARDER, Verdict.PERHAPS):
         rule = C451 if judged.verdict is Verdict.HARDER else C452
-        yield Diagnostic(
-            rule, bank.locate(document, *path), judged.line, f"Kijk eerst naar: {_reasons(judged)}."
-        )
+        yield Diagnostic(rule, at, judged.line, f"Kijk eerst naar: {_reasons(judged)}.")
 
 
-def _places(
-    bank: Itembank, document: str, path: Path, text: str, found: Iterable[Finding]
-) -> Iterator[Diagnostic]:
-    for finding in found:
-        if finding.kind in _ONLY_ON_REQUEST:
-            continue
-        rule = C453 if finding.weight is Weight.WARNING else C454
-        words = " ".join(text[finding.start : finding.end].split())
-        message = finding.message
-        if f'"{words}"' not in message:
-            shown = words if len(words) <= 60 else f"{words[:57]}…"
-            message = f'"{shown}": {_first_down(message)}'
-        yield Diagnostic(rule, bank.locate(document, *path), message, finding.suggestion)
+def place(at: Location, text: str, finding: Finding) -> Diagnostic:
+    """Return what an author is told about one hard place of a text."""
+    words = " ".join(text[finding.start : finding.end].split())
+    message = finding.message
+    if f'"{words}"' not in message:
+        shown = words if len(words) <= 60 else f"{words[:57]}…"
+        message = f'"{shown}": {_first_down(message)}'
+    return Diagnostic(C453 if finding.weight is Weight.WARNING else C454, at, message, finding.suggestion)
 
 
 def _reasons(judged: Judgement) -> str:

@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.checks.texts import CITATION, HOLOCAUST_PAGES, dutch_pages, is_about_the_holocaust, page_location
+from builder.checks.texts import (
+    CITATION,
+    HOLOCAUST_PAGES,
+    dutch_pages,
+    is_about_the_holocaust,
+    page_location,
+    without_code,
+)
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
 from builder.dutch import listed, meant
 from builder.model.itembank import Itembank
@@ -205,7 +212,7 @@ def _page_fields(bank: Itembank, pagina: Pagina) -> Iterator[Diagnostic]:
                 f'Bron "{name}" staat niet in content/bronnen.yaml.',
                 _known_bron(name, bank),
             )
-    for match in CITATION.finditer(_without_code(pagina.tekst)):
+    for match in CITATION.finditer(without_code(pagina.tekst)):
         if match[1] not in pagina.bronnen:
             yield Diagnostic(
                 C505,
@@ -215,13 +222,6 @@ def _page_fields(bank: Itembank, pagina: Pagina) -> Iterator[Diagnostic]:
                 if match[1] in bank.bronnen
                 else _known_bron(match[1], bank),
             )
-
-
-def _without_code(text: str) -> str:
-    """Return the text with code blanked: there a citation is an example."""
-    return re.sub(
-        r"```.*?```|`[^`\n]*`", lambda match: re.sub(r"[^\n]", " ", match[0]), text, flags=re.DOTALL
-    )
 
 
 def _known_bron(name: str, bank: Itembank) -> str:

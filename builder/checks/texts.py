@@ -19,6 +19,7 @@ from builder.model.pagina import Pagina
 
 Path = tuple[str | int, ...]
 _SENTENCE = re.compile(r"[^.!?\n]+(?:(?:\.(?=\d)|\.(?=[a-z]\.))[^.!?\n]+)*[.!?]*[\"”’')*]*")
+_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 CITATION = re.compile(r"\[bron:([^\]\n]*)\]")
 HOLOCAUST_EINDTERM = "5.1.2"
 HOLOCAUST_PAGES = "site/pages/holocaust/"
@@ -129,6 +130,18 @@ def begrip_texts(bank: Itembank) -> Iterator[Text]:
         yield from _some("begrippen", ("begrippen", index, "voorbeeld"), begrip.voorbeeld)
 
 
+def overview_texts(bank: Itembank) -> Iterator[Text]:
+    """Yield what we wrote about series and eindtermen; the official texts are not ours."""
+    for index, reeks in enumerate(bank.reeksen.values()):
+        yield from _some("reeksen", ("reeksen", index, "uitleg"), reeks.uitleg)
+    for t, thema in enumerate(bank.themas):
+        yield from _some("eindtermen", ("themas", t, "samenvatting"), thema.samenvatting)
+        for h, handeling in enumerate(thema.handelingen):
+            for e, term in enumerate(handeling.eindtermen):
+                at: Path = ("themas", t, "handelingen", h, "eindtermen", e, "samenvatting")
+                yield from _some("eindtermen", at, term.samenvatting)
+
+
 def dutch_pages(bank: Itembank) -> Iterator[Pagina]:
     """Yield the hand-written pages that are in Dutch."""
     for pagina in bank.paginas.values():
@@ -152,6 +165,11 @@ def is_about_the_holocaust(document: Item | Les) -> bool:
     """Tell whether an item or les belongs to the sensitive part of eindterm 5.1.2."""
     eindtermen = (document.eindterm,) if isinstance(document, Item) else document.eindtermen
     return document.gevoelig and HOLOCAUST_EINDTERM in eindtermen
+
+
+def without_code(text: str) -> str:
+    """Return the text of a page with code blanked: what stands there is an example."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def page_location(pagina: Pagina, place: int) -> Location:

@@ -233,6 +233,7 @@ def test_letters_are_at_a2() -> None:
                 assert len(part.split()) <= 14, part
         judged = language.judge(" ".join(sentences(made)), "A2", frozenset(), zipf=language.installed_zipf())
         assert judged.level in ("alfa", "A1", "A2"), judged.line
+        assert [one.message for one in judged.findings if one.weight is language.Weight.WARNING] == []
 
 
 def test_tasks_count_back_from_the_visit() -> None:
