@@ -1,4 +1,4 @@
-"""The teacher's sheet of a les, as PDF and as Word: the blocks of the lesson page in order, all answers last.
+"""The teacher's sheet of a les, as PDF and as Word: the blocks of the lesson page, then sources, all answers last.
 
 In: a les, the bank, addresses. Out: artifacts under `docent/`; a PDF with only the answers is among them. The
 answers begin on a page of their own, so that the rest may lie on a table.
@@ -12,11 +12,11 @@ from datetime import date
 from builder.artifacts import Artifact
 from builder.dutch import dutch_date
 from builder.export.les_antwoorden import answers_of
+from builder.export.les_bronnen import sources_of
 from builder.export.les_papier import Made, papers
 from builder.export.les_vragen import question_form
 from builder.export.rich_text import Listing, Node, Paragraph, Piece, plain, read
 from builder.export.sheet import (
-    Columns,
     Element,
     Facts,
     Frame,
@@ -24,7 +24,10 @@ from builder.export.sheet import (
     NewPage,
     Question,
     Sheet,
+    SideBySide,
+    Step,
     Text,
+    Together,
 )
 from builder.model.adressen import Adressen
 from builder.model.docent import teacher_view
@@ -66,7 +69,6 @@ class _LessonSheet:
         """Return the teacher's sheet."""
         blocks = (
             self._in_short(),
-            self._downloads(),
             self._goals(),
             self._words(),
             self._text("Voor jou als docent", self._les.docent),
@@ -76,11 +78,13 @@ class _LessonSheet:
             self._heard(),
             self._text("Veilig afsluiten", self._les.veilig_afsluiten),
             self._questions(),
-            self._further(),
-            self._sources(),
-            self._remarks(),
         )
         parts = [part for block in blocks for part in block]
+        # together, so that the page before the answers never holds a few lines only
+        sources = sources_of(self._bank, self._les, self._listed)
+        last = (self._further(), self._downloads(), sources, self._remarks())
+        end = tuple(part for block in last for part in block)
+        parts.append(Together("Verder", end, loose_in_word=True))
         answers = list(answers_of(self._les, self._vragen, self._read))
         if answers:
             parts += [NewPage(), *answers]
@@ -102,13 +106,14 @@ class _LessonSheet:
         return Sheet(
             les.id,
             les.titel,
-            "\n".join([" · ".join([name, *themas]), *series]),
+            " · ".join([name, *themas, *series]),
             kind,
             f"{les.id} · {kind} · versie {les.versie}",
             self._label(),
             date.fromisoformat(les.bijgewerkt_op),
             tuple(parts),
-            11,
+            10,
+            dense=True,
         )
 
     def _label(self) -> str:
@@ -153,27 +158,33 @@ class _LessonSheet:
         yield Facts(
             (
                 ("Waarover", plain(les.samenvatting)),
+                *([("Materiaal", (needed,))] if les.materiaal else []),
+            ),
+            24,
+        )
+        yield Facts(
+            (
                 ("Tijd", plain(f"{les.minuten} minuten")),
                 ("Taalniveau", plain(" en ".join(les.taalniveaus))),
                 ("Groep", plain(les.groepsvorm)),
                 ("Werkvorm", plain(", ".join(les.werkvorm))),
                 *([("Route", plain(", ".join(les.routes)))] if les.routes else []),
-                *([("Materiaal", (needed,))] if les.materiaal else []),
                 ("Bijgewerkt op", plain(f"{dutch_date(les.bijgewerkt_op)} (versie {les.versie})")),
-            )
+            ),
+            paired=True,
         )
 
     def _downloads(self) -> Iterator[Element]:
         levels = " en ".join(dict.fromkeys(handout.taalniveau for handout in self._les.handouts))
-        files = [f"Werkblad {levels}, voor Word en als PDF", "Presentatie, met je tekst in de notities"]
+        said = [f"Werkblad {levels}, voor Word en als PDF.", "Presentatie, met je tekst in de notities."]
         if any(True for _ in answers_of(self._les, self._vragen, self._read)):
-            files.append("Antwoorden, als PDF; zij staan ook achter in dit blad")
+            said.append("Antwoorden, als PDF; zij staan ook achter in dit blad.")
         if self._vragen:
-            files.append("Controlevragen voor het bord, voor Moodle en voor andere programma's")
-        yield Heading("Downloads")
-        yield Text((Listing(False, tuple(map(plain, files))),))
+            said.append("Controlevragen voor het bord, voor Moodle en voor andere programma's.")
         if self._adressen.lespagina:
-            yield Text(plain(f"Je vindt alles op {self._adressen.lespagina}"), small=True)
+            said.append(f"Je vindt alles op {self._adressen.lespagina}")
+        yield Heading("Downloads")
+        yield Text(plain(" ".join(said)), small=True)
 
     def _goals(self) -> Iterator[Element]:
         les = self._les
@@ -198,7 +209,7 @@ class _LessonSheet:
                     (
                         Paragraph(
                             (
-                                Piece(f"{woord.uitleg}\n"),
+                                Piece(f"{woord.uitleg} "),
                                 Piece(self._behind(woord.voorbeeld, woord.bronnen), italic=True),
                             )
                         ),
@@ -207,6 +218,7 @@ class _LessonSheet:
                 for woord in self._les.woorden
             ),
             48,
+            paired=True,
         )
 
     def _steps(self) -> Iterator[Element]:
@@ -214,13 +226,14 @@ class _LessonSheet:
         begin = 0
         for number, stap in enumerate(self._les.stappen, start=1):
             end = begin + stap.minuten
-            yield Heading(f"{number}. {stap.titel} · {stap.minuten} minuten (minuut {begin} tot {end})", 2)
-            yield Columns(
-                ("Wat jij doet", self._read(stap.docent)), ("Cursisten", self._read(stap.cursisten))
-            )
             needed = f"Materiaal: {stap.materiaal}" if stap.materiaal else ""
-            if small := " · ".join(filter(None, (needed, self._listed(stap.bronnen, stap.verzonnen)))):
-                yield Text(plain(small), small=True)
+            yield Step(
+                f"{number}. {stap.titel}",
+                f"{stap.minuten} minuten (minuut {begin} tot {end})",
+                ("Wat jij doet", self._read(stap.docent)),
+                ("Cursisten", self._read(stap.cursisten)),
+                " · ".join(filter(None, (needed, self._listed(stap.bronnen, stap.verzonnen)))),
+            )
             begin = end
 
     def _levels(self) -> Iterator[Element]:
@@ -231,21 +244,21 @@ class _LessonSheet:
         if self._les.dit_hoor_je_soms:
             yield Heading("Dit hoor je soms")
         for gehoord in self._les.dit_hoor_je_soms:
-            yield Heading(f"“{gehoord.uitspraak}”", 2)
-            yield Facts(
+            said = Heading(f"“{gehoord.uitspraak}”", 2)
+            ways = Facts(
                 (
                     ("Je kunt vragen", plain(gehoord.vraag)),
                     ("Je kunt zeggen", plain(self._behind(gehoord.antwoord, gehoord.bronnen))),
                     ("Je stopt als", plain(gehoord.stop)),
-                )
+                ),
+                32,
             )
+            yield Together(gehoord.uitspraak, (said, ways), loose_in_word=True)
 
     def _questions(self) -> Iterator[Element]:
         if self._vragen:
             yield Heading("Controlevragen")
-            yield Text(plain("De goede antwoorden staan op de laatste bladzijden."))
-        for vraag in self._vragen:
-            yield Question(vraag.gezien)
+            yield SideBySide(tuple((Question(vraag.gezien),) for vraag in self._vragen))
 
     def _further(self) -> Iterator[Element]:
         if not self._les.verder:
@@ -254,32 +267,12 @@ class _LessonSheet:
         entries = []
         for stap in self._les.verder:
             next_one = self._bank.lessen.get(stap.les)
-            entries.append(self._read(stap.tekst) + plain(f"Les: {next_one.titel}" if next_one else ""))
+            nodes = self._read(stap.tekst)
+            if next_one and isinstance(nodes[-1], Paragraph):
+                title = Piece(f" Les: {next_one.titel}.", italic=True)
+                nodes = (*nodes[:-1], Paragraph((*nodes[-1].pieces, title)))
+            entries.append(nodes)
         yield Text((Listing(False, tuple(entries)),))
-
-    def _sources(self) -> Iterator[Element]:
-        les = self._les
-        yield Heading("Bronnen en licentie")
-        entries = []
-        for verwijzing in les.bronnen:
-            bron = self._bank.bronnen.get(verwijzing.id)
-            if bron is not None:
-                said = ", ".join(part for part in (bron.titel, bron.maker, verwijzing.plaats) if part)
-                entries.append(plain(f"{said}. {bron.adres}" if bron.adres else f"{said}."))
-        yield Text((Listing(True, tuple(entries)),), small=True)
-        for handout in les.handouts:
-            listed = [(deel.kop, self._listed(deel.bronnen, deel.verzonnen)) for deel in handout.delen]
-            parts = tuple(plain(f"{kop}: {where}") for kop, where in listed if where)
-            if parts:
-                title = plain(f"Bronnen bij werkblad {handout.taalniveau}", bold=True)
-                yield Text((*title, Listing(False, parts)), small=True)
-        drawn = dict.fromkeys(f"{picture.maker}, {picture.licentie}" for picture in les.afbeeldingen)
-        said = f"Tekst: redactie knm, {les.licentie}."
-        if drawn:
-            said += f" Tekeningen: {'; '.join(drawn)}."
-        yield Text(
-            plain(f"{said} Je mag deze les kopiëren en veranderen, als je de maker noemt."), small=True
-        )
 
     def _remarks(self) -> Iterator[Element]:
         if self._adressen.contact_mail:

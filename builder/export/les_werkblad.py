@@ -14,6 +14,7 @@ from builder.diagnostics import Diagnostic
 from builder.export.les_papier import LARGE_LETTERS, Made, names_of, papers
 from builder.export.rich_text import has_gap, plain, read
 from builder.export.sheet import (
+    Beside,
     Blanks,
     Element,
     Heading,
@@ -89,10 +90,13 @@ def _asks(deel: Cursistdeel) -> bool:
 
 def _part(deel: Cursistdeel) -> tuple[Element, ...]:
     parts: list[Element] = []
+    text = read(deel.tekst, gaps=True)
+    if deel.afbeelding is not None and text:
+        return (Beside(deel.afbeelding, text, deel.schrijfregels),)
     if deel.afbeelding is not None:
         parts.append(Picture(deel.afbeelding))
-    if deel.tekst:
-        parts.append(Text(read(deel.tekst, gaps=True)))
+    if text:
+        parts.append(Text(text))
     if deel.schrijfregels:
         parts.append(WritingLines(deel.schrijfregels))
     return tuple(parts)

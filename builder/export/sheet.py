@@ -25,10 +25,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Paragraphs and lists, perhaps in small letters."""
+    """Paragraphs and lists, perhaps in small letters; a list of sources may be `halved` over two columns."""
 
     nodes: tuple[Node, ...]
     small: bool = False
+    halved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,25 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Rows of a label and what belongs to it; the labels stand in a column of `width` mm."""
+    """Rows of a label and what belongs to it; the labels stand in a column of `width` mm.
+
+    `paired` rows are short: in a PDF two of them stand side by side.
+    """
 
     rows: tuple[tuple[str, tuple[Node, ...]], ...]
     width: int = 34
+    paired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """Two texts side by side, each under its label; the left one is wider."""
+class Step:
+    """A step of a les: its title, when it is, what the teacher does and the learners, and what else is said."""
 
+    title: str
+    when: str
     left: tuple[str, tuple[Node, ...]]
     right: tuple[str, tuple[Node, ...]]
+    small: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,18 @@ class Picture:
 
     plaatje: Plaatje
     largest: tuple[int, int] = LARGE_PICTURE
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A picture with its text and lines to write on: in a PDF side by side.
+
+    What is longer than the picture goes on below it; of lines beside it, half as long, two stand for one.
+    """
+
+    plaatje: Plaatje
+    nodes: tuple[Node, ...]
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +113,22 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What stays on one page, unless it is longer than a page. `name` is for who reads by ear."""
+    """What stays on one page, unless it is longer than a page. `name` is for who reads by ear.
+
+    What is `loose_in_word` stays together in a PDF only.
+    """
 
     name: str
     elements: tuple[Element, ...]
+    loose_in_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Cells that stand side by side in a PDF, so many in a row, and below each other in Word."""
+
+    cells: tuple[tuple[Element, ...], ...]
+    columns: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +141,25 @@ Element = (
     | Text
     | Frame
     | Facts
-    | Columns
+    | Step
     | Picture
+    | Beside
     | Phone
     | Blanks
     | WritingLines
     | Question
     | Together
+    | SideBySide
     | NewPage
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole sheet. `foot` and `label` stand at the foot of each page; letters are `points` large."""
+    """A whole sheet. `foot` and `label` stand at the foot of each page; letters are `points` large.
+
+    A `dense` one is for who reads well: narrow margins, little room between lines.
+    """
 
     id: str
     title: str
@@ -133,13 +170,17 @@ class Sheet:
     day: date
     elements: tuple[Element, ...]
     points: int = 12
+    dense: bool = False
 
 
 def pictures_of(elements: tuple[Element, ...]) -> Iterator[Plaatje]:
     """Yield every picture on a sheet, in order."""
     for element in elements:
-        if isinstance(element, Picture | Phone):
+        if isinstance(element, Picture | Beside | Phone):
             yield element.plaatje
+        elif isinstance(element, SideBySide):
+            for cell in element.cells:
+                yield from pictures_of(cell)
         elif isinstance(element, Together):
             yield from pictures_of(element.elements)
         elif isinstance(element, Question):

@@ -11,8 +11,8 @@ from typing import Any
 from builder.export.pdf import picture_data, question_data
 from builder.export.rich_text import Node, Paragraph
 from builder.export.sheet import (
+    Beside,
     Blanks,
-    Columns,
     Element,
     Facts,
     Frame,
@@ -22,6 +22,8 @@ from builder.export.sheet import (
     Picture,
     Question,
     Sheet,
+    SideBySide,
+    Step,
     Text,
     Together,
     WritingLines,
@@ -40,6 +42,7 @@ def as_pdf(sheet: Sheet) -> bytes:
         "voet": sheet.foot,
         "label": sheet.label,
         "letters": sheet.points,
+        "dicht": sheet.dense,
         "trefwoorden": [sheet.id, "knm"],
         "delen": [_element(element) for element in sheet.elements],
     }
@@ -51,16 +54,34 @@ def _element(element: Element) -> dict[str, Any]:
     match element:
         case Heading(text, level):
             return {"soort": "kop", "tekst": text, "niveau": level + 1}
-        case Text(nodes, small):
-            return {"soort": "tekst", "knopen": _nodes(nodes), "klein": small}
+        case Text(nodes, small, halved):
+            return {"soort": "tekst", "knopen": _nodes(nodes), "klein": small, "half": halved}
         case Frame(nodes):
             return {"soort": "kader", "knopen": _nodes(nodes)}
-        case Facts(rows, width):
-            return {"soort": "feiten", "breedte": width, "rijen": [_cell(row) for row in rows]}
-        case Columns(left, right):
-            return {"soort": "kolommen", "links": _cell(left), "rechts": _cell(right)}
+        case Facts(rows, width, paired):
+            return {
+                "soort": "paren" if paired else "feiten",
+                "breedte": width,
+                "rijen": [_cell(row) for row in rows],
+            }
+        case Step(title, when, left, right, small):
+            return {
+                "soort": "stap",
+                "titel": title,
+                "wanneer": when,
+                "links": _cell(left),
+                "rechts": _cell(right),
+                "klein": small,
+            }
         case Picture(plaatje, (width, height)):
             return {"soort": "plaatje", "beeld": picture_data(plaatje), "breedte": width, "hoogte": height}
+        case Beside(plaatje, nodes, lines):
+            return {
+                "soort": "naast",
+                "beeld": picture_data(plaatje),
+                "knopen": _nodes(nodes),
+                "regels": lines,
+            }
         case Phone(text, plaatje):
             return {"soort": "telefoon", "tekst": text, "beeld": picture_data(plaatje)}
         case Blanks(labels):
@@ -69,8 +90,11 @@ def _element(element: Element) -> dict[str, Any]:
             return {"soort": "regels", "aantal": number}
         case Question(vraag):
             return {"soort": "vraag", **question_data(vraag)}
-        case Together(_, elements):
+        case Together(_, elements, _):
             return {"soort": "heel", "delen": [_element(inner) for inner in elements]}
+        case SideBySide(cells, columns):
+            shown = [[_element(inner) for inner in cell] for cell in cells]
+            return {"soort": "vakken", "aantal": columns, "cellen": shown}
         case NewPage():
             return {"soort": "bladzijde"}
 

@@ -16,8 +16,9 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from builder.export.rich_text import Node, Paragraph, plain
 from builder.export.sheet import (
+    LARGE_PICTURE,
+    Beside,
     Blanks,
-    Columns,
     Element,
     Facts,
     Frame,
@@ -27,6 +28,8 @@ from builder.export.sheet import (
     Picture,
     Question,
     Sheet,
+    SideBySide,
+    Step,
     Text,
     Together,
     WritingLines,
@@ -70,17 +73,22 @@ class _SheetPaper(Paper):
         match element:
             case Heading(text, level):
                 self.heading(text, level)
-            case Text(nodes, small):
+            case Text(nodes, small, _):
                 self._nodes(nodes, points=9 if small else None)
             case Frame(nodes):
                 self._cells("Let op", [_FULL], [[nodes]], lines=True)
-            case Facts(rows, width):
+            case Facts(rows, width, _):
                 cells = [[plain(label, bold=True), nodes] for label, nodes in rows]
                 self._cells("Overzicht", [width, _FULL - width], cells)
-            case Columns((left, doing), (right, done)):
+            case Step(title, when, (left, doing), (right, done), small):
+                self.heading(f"{title} · {when}", 2)
                 wide = round(_FULL * 0.7)
                 cells = [[plain(left, bold=True), plain(right, bold=True)], [doing, done]]
                 self._cells(left, [wide, _FULL - wide], cells, lines=True, head=True)
+                if small:
+                    self._nodes(plain(small), points=9)
+            case Beside(plaatje, nodes, lines):
+                self.add((Picture(plaatje, LARGE_PICTURE), Text(nodes), WritingLines(lines)))
             case Picture(plaatje, (width, height)):
                 paragraph = self.paragraph()
                 paragraph.paragraph_format.keep_with_next = True
@@ -103,10 +111,15 @@ class _SheetPaper(Paper):
                 self.question(vraag)
                 self.choices(vraag)
                 self.end_block()
+            case Together(_, elements, loose_in_word=True):
+                self.add(elements)
             case Together(name, elements):
                 self.start_block(name)
                 self.add(elements)
                 self.end_block()
+            case SideBySide(cells, _):
+                for cell in cells:
+                    self.add(cell)
             case NewPage():
                 self.paragraph().add_run().add_break(WD_BREAK.PAGE)
 
@@ -119,6 +132,8 @@ class _SheetPaper(Paper):
         head: bool = False,
     ) -> None:
         """Add a table; with `head` its first row is repeated on each page."""
+        if self._document.element.body[-2].tag == qn("w:tbl"):  # two in a row would become one
+            self.paragraph().paragraph_format.space_after = Pt(0)
         cells = self.start_cells(name, widths, len(rows), lines, head=head)
         for row, made in zip(rows, cells, strict=True):
             for nodes, cell in zip(row, made, strict=True):

@@ -38,7 +38,6 @@ from tests.zips import unzipped
 
 BLOCKS = [
     "In het kort",
-    "Downloads",
     "Doelen",
     "Woorden",
     "Voor jou als docent",
@@ -49,6 +48,7 @@ BLOCKS = [
     "Veilig afsluiten",
     "Controlevragen",
     "Verder",
+    "Downloads",
     "Bronnen en licentie",
     "Klopt er iets niet?",
     "Antwoorden bij de werkbladen",
