@@ -127,9 +127,9 @@ def _found(
     from builder.known_findings import KnownFindings
     from builder.language.dictionary import find_dictionary
 
-    context = Context(known_day(project, day), find_dictionary())
     with without_collector():
         memory = KnownFindings(bank, project.cache / "bank") if known else None
+        context = Context(known_day(project, day), memory.dictionary if memory else find_dictionary())
         said = [*found, *checks.check(bank, context, memory), *verify.check(bank)]
         if memory:
             memory.save()

@@ -1,23 +1,26 @@
-"""What the checks found about an item by itself, kept for the next run under the digest of all that decides it.
+"""What the checks found about an item by itself, and its gist, kept for the next run beside all that decides it.
 
-In: the bank, a cache folder. Out: a `Memory` for `checks.check`. The key of an item is the digest of its file, of its
-pictures, of the lists that every item leans on, and of this program; so another key means another answer, and the
-same key the same. Like the files of `loading/known.py` it may be deleted, damaged or planted at any moment, holds
-plain data only, and is for looking only: `knm build` and every export look anew.
+In: the bank, a cache folder. Out: a `Memory` for `checks.check`, and the dictionary that goes with it. What is kept counts as long as the digest of the item, those of
+its pictures, and the stamp are the same; the stamp is the digest of the lists that every item leans on, of the
+dictionary and of this program. Like the files of `loading/known.py` it may be deleted, damaged or planted at any moment,
+holds plain data only, and is for looking only: `knm build` and every export look anew.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from builder import checks
+from builder.checks.gists import Gist, gist_of
 from builder.diagnostics import Diagnostic, Location
 from builder.fingerprint import fingerprint
+from builder.known_words import KnownWords
 from builder.loading.document import LISTS
-from builder.loading.recalled import KnownDocument
+from builder.loading.recalled import KnownDocument, KnownPicture
+from builder.loading.shelf import Shelf
 from builder.model.itembank import Itembank
 from builder.sealed import read_plain, worth_keeping, write_plain
 
@@ -33,30 +36,40 @@ class KnownFindings:
         """Read what is kept in `folder`."""
         self._bank = bank
         self._file = folder / "bevindingen"
-        self._kept: dict[str, list[list[Any]]] = _kept(self._file)
-        self._used: dict[str, list[list[Any]]] = {}
+        self._stamp = _stamp(bank)
+        kept = read_plain(self._file)
+        kept = kept if isinstance(kept, dict) and kept.get("stamp") == self._stamp else {}
+        self._kept = _rows(kept.get("items"))
+        self._used: dict[str, Sequence[Any]] = {}
         self._recalled: set[str] = set()
-        self._shared = _shared(bank)
+        # As below: what came with a folder is not believed, and then no item is known.
+        ours = any(isinstance(source.positions, KnownDocument) for source in bank.locations.values())
+        self.dictionary = KnownWords(kept.get("words") if ours else None)
 
-    def recall(self, item_id: str) -> Sequence[Diagnostic] | None:
-        """Return what was found about this item in its present text, None when that is not known."""
+    def recall(self, item_id: str) -> tuple[Sequence[Diagnostic], Gist] | None:
+        """Return what was found about this item in its present text, and its gist; None when that is not known."""
         source = self._bank.locations[item_id]
+        path = source.path
+        row = self._kept.get(path)
         # Only of a file that this machine itself found to be good before: what came with a folder is not believed.
-        key = self._key(item_id) if isinstance(source.positions, KnownDocument) else ""
-        rows = self._kept.get(key)
-        if rows is None:
+        if row is None or not isinstance(source.positions, KnownDocument):
             return None
         try:
-            found = [_diagnostic(source.path, row) for row in rows]
+            digests, rows, gist = row
+            if digests != self._digests(path, source.positions.digest, source.positions.pictures):
+                return None
+            found = [_diagnostic(path, one) for one in rows], gist_of(gist)
         except (ValueError, TypeError, KeyError):
             return None
-        self._used[key] = rows
-        self._recalled.add(key)
+        self._used[path] = row
+        self._recalled.add(path)
         return found
 
-    def learn(self, item_id: str, found: Sequence[Diagnostic]) -> None:
-        """Remember what was found about this item."""
-        self._used[self._key(item_id)] = [
+    def learn(self, item_id: str, found: Sequence[Diagnostic], gist: Gist) -> None:
+        """Remember what was found about this item, and its gist."""
+        source = self._bank.locations[item_id]
+        pictures = [picture.bestand for picture in self._bank.items[item_id].afbeeldingen]
+        rows = [
             [
                 one.rule.code,
                 one.location.line,
@@ -67,29 +80,29 @@ class KnownFindings:
             ]
             for one in found
         ]
+        self._used[source.path] = [self._digests(source.path, source.positions.digest, pictures), rows, gist]
 
     def save(self) -> None:
         """Keep what was found about the items that are there now. When the disk refuses, the next run is only slower."""
-        if worth_keeping(self._kept, self._recalled, self._used):
-            write_plain(self._file, self._used)
+        new_words = worth_keeping((), (), self.dictionary.fresh)
+        if new_words or worth_keeping(self._kept, self._recalled, self._used):
+            kept = {"stamp": self._stamp, "items": self._used, "words": self.dictionary.plain}
+            write_plain(self._file, kept)
 
-    def _key(self, item_id: str) -> str:
-        """Return the digest of all that decides what is found about an item by itself, and where."""
-        source = self._bank.locations[item_id]
-        parts = [self._shared, source.path, source.positions.digest]
-        for picture in self._bank.items[item_id].afbeeldingen:
-            parts.append(self._picture(item_id, picture.bestand))
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    def _digests(self, path: str, content: str, pictures: Sequence[str]) -> list[str]:
+        """Return the digests of an item and its pictures: with the stamp all that decides what is found in it."""
+        return [content, *(self._picture(f"{path.rpartition('/')[0]}/{bestand}") for bestand in pictures)]
 
-    def _picture(self, item_id: str, bestand: str) -> str:
-        try:
-            return hashlib.sha256(self._bank.picture(item_id, bestand).data).hexdigest()
-        except KeyError:
-            return ""
+    def _picture(self, path: str) -> str:
+        pictures = self._bank.pictures
+        later = pictures.later(path) if isinstance(pictures, Shelf) else None
+        if isinstance(later, KnownPicture):
+            return later.digest
+        return hashlib.sha256(pictures[path].data).hexdigest() if path in pictures else ""
 
 
-def _shared(bank: Itembank) -> str:
-    """Return the digest of the lists that every item leans on, and of this program."""
+def _stamp(bank: Itembank) -> str:
+    """Return the digest of this program, its dictionary and libraries, and the lists that every item leans on."""
     lists = [bank.locations[name].positions.digest if name in bank.locations else "" for name in LISTS]
     return hashlib.sha256("\0".join([fingerprint(LIBRARIES), *lists]).encode()).hexdigest()
 
@@ -101,9 +114,8 @@ def _diagnostic(path: str, row: list[Any]) -> Diagnostic:
     return Diagnostic(_RULES[code], Location(path, line, column, pointer), message, hint)
 
 
-def _kept(file: Path) -> dict[str, list[list[Any]]]:
-    """Return what is kept; nothing when it is not there or damaged."""
-    kept = read_plain(file)
-    if not isinstance(kept, dict) or not all(rows.__class__ is list for rows in kept.values()):
+def _rows(kept: Any) -> Mapping[str, list[Any]]:
+    """Return what is kept of items, nothing when it has another shape."""
+    if not isinstance(kept, dict) or not all(row.__class__ is list for row in kept.values()):
         return {}
     return kept

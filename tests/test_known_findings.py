@@ -6,21 +6,26 @@ import json
 import random
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from builder import checks, known_findings
+from builder import checks, known_findings, known_words
 from builder.checks import exceptions
 from builder.checks.context import Context
+from builder.checks.gists import Gist
+from builder.checks.tellings import tellings
 from builder.cli import main
 from builder.diagnostics import Diagnostic, sort_key
 from builder.known_findings import KnownFindings
 from builder.language.dictionary import find_dictionary
+from builder.loading import recalled
 from builder.loading.load import load, load_known
 from builder.model.lifecycle import is_public
 from builder.project import Project
@@ -38,6 +43,11 @@ MORE = (
     ),
     replaces("status: review", "status: vastgesteld"),
     replaces("stam: Wat", "stam: TODO Wat"),
+    replaces("veroudert: niet\n", "veroudert: jaarlijks\ngecontroleerd_op: 2024-03-01\n"),
+    replaces("veroudert: niet", "veroudert: halfjaarlijks"),
+    replaces("Je krijgt", "Ik en Zwobbel zien Zwobbels huis. Je krijgt"),
+    replaces("Je krijgt", "Zwobbel is de verhuurer. Je krijgt"),
+    replaces("huur", "huuur"),
     replaces(
         "Je krijgt", "De hypothecaire aansprakelijkheid wordt door de gemeente geconsolideerd en je krijgt"
     ),
@@ -63,7 +73,7 @@ def cold(project: Project) -> tuple[Diagnostic, ...]:
 def remembered(project: Project) -> tuple[Diagnostic, ...]:
     bank, _ = load_known(project)
     memory = KnownFindings(bank, project.cache / "bank")
-    found = checks.check(bank, CONTEXT, memory)
+    found = checks.check(bank, replace(CONTEXT, dictionary=memory.dictionary), memory)
     memory.save()
     return found
 
@@ -75,9 +85,9 @@ class Looked:
         self.names: list[str] = []
         real = KnownFindings.learn
 
-        def learn(memory: KnownFindings, item_id: str, found: Sequence[Diagnostic]) -> None:
+        def learn(memory: KnownFindings, item_id: str, found: Sequence[Diagnostic], gist: Gist) -> None:
             self.names.append(item_id)
-            real(memory, item_id, found)
+            real(memory, item_id, found, gist)
 
         monkeypatch.setattr(KnownFindings, "learn", learn)
 
@@ -130,9 +140,10 @@ def test_an_item_by_itself_leans_on_nothing_else() -> None:
     public = {name: item for name, item in bank.items.items() if is_public(item)}
     chance = random.Random(20261126)
     paths = {bank.locations[name].path: name for name in bank.items}
-    for run, (items_part, rest_part) in checks.PARTS.items():
+    texts = tellings(bank.items.values())
+    for run, (items_part, pairs_part, rest_part) in checks.PARTS.items():
         whole = sorted(run(bank), key=sort_key)
-        parts = sorted([*items_part(bank), *rest_part(bank)], key=sort_key)
+        parts = sorted([*items_part(bank), *pairs_part(bank, texts), *rest_part(bank)], key=sort_key)
         assert parts == whole, run.__module__
         assert all(found.location.path in paths for found in items_part(bank)), run.__module__
         some = set(chance.sample(sorted(public), 60))
@@ -146,12 +157,20 @@ def test_a_damaged_or_planted_file_is_no_more_than_no_file(project: Project) -> 
     remembered(project)
     expected = cold(project)
     whole = kept(project).read_bytes()
-    rows = json.loads(whole[32:])
+    data = json.loads(whole[32:])
     files = (project.cache / "bank" / "bekend").read_bytes()
-    for damaged in damages(files):
-        kept(project).write_bytes(damaged)
+
+    def survives(content: bytes) -> None:
+        kept(project).write_bytes(content)
         assert remembered(project) == expected
-    for spoil in (
+
+    def spoilt(place: int, value: Any) -> bytes:
+        rows = {path: [*row[:place], value, *row[place + 1 :]] for path, row in data["items"].items()}
+        return with_seal(json.dumps({**data, "items": rows}).encode())
+
+    for damaged in damages(files):
+        survives(damaged)
+    for value in (
         [["C999", 1, 1, "", "x", ""]],
         [[]],
         [None],
@@ -159,22 +178,48 @@ def test_a_damaged_or_planted_file_is_no_more_than_no_file(project: Project) -> 
         [["C316"] * 6],
         3,
     ):
-        kept(project).write_bytes(with_seal(json.dumps(dict.fromkeys(rows, spoil)).encode()))
-        assert remembered(project) == expected
+        survives(spoilt(1, value))
         assert kept(project).read_bytes() == whole
+    told, looked, doubts, _ = data["items"][ITEM_PATH][2]
+    for value in (
+        None,
+        [],
+        [told],
+        [told[:-1], looked, doubts, False],
+        [[*told[:-1], 3], looked, doubts, False],
+        [told, ["jaarlijks", "gisteren", True], doubts, False],
+        [told, ["nooit", "2026-01-01", True], doubts, False],
+        [told, looked, [[["stam"], [[0, 1, False]]]], False],
+        [told, looked, [[[None], []]], False],
+        [told, looked, 3, False],
+    ):
+        survives(spoilt(2, value))
+        assert kept(project).read_bytes() == whole
+    for value in (None, [], [1, 2], [{"huur": 1}, {}], [{}, {"huur": "x"}], [{}, {"huur": [1]}], {"a": 1}):
+        survives(with_seal(json.dumps({**data, "words": value}).encode()))
+    for value in ([], None, {"a": 1}, {path: [] for path in data["items"]}):
+        survives(with_seal(json.dumps({**data, "items": value}).encode()))
 
 
 def test_what_came_with_the_folder_of_another_is_not_believed(project: Project, tmp_path: Path) -> None:
     remembered(project)
     remembered(project)
-    rows = json.loads(kept(project).read_bytes()[32:])
-    assert any(rows.values())
-    kept(project).write_bytes(
-        with_seal(json.dumps({key: [] for key in rows}).encode())
-    )  # "nothing is wrong with any item"
+    file = project.root / ITEM_PATH
+    file.write_text(file.read_text(encoding="utf-8").replace("huur niet", "huuur niet"), encoding="utf-8")
+    remembered(project)
+    data = json.loads(kept(project).read_bytes()[32:])
+    assert any(found for _, found, _ in data["items"].values())
+    # "nothing is wrong with any item, and every word is good"
+    data["items"] = {
+        path: [digests, [], [None, None, [], False]] for path, (digests, _, _) in data["items"].items()
+    }
+    data["words"] = [dict.fromkeys(data["words"][0], True), {}]
+    assert "huuur" in data["words"][0]
+    kept(project).write_bytes(with_seal(json.dumps(data).encode()))
     elsewhere = tmp_path / "uitgepakt"
     shutil.copytree(project.root, elsewhere)
     expected = cold(Project(elsewhere))
+    assert any("huuur" in one.message for one in expected)
     assert remembered(Project(elsewhere)) == expected
     assert remembered(Project(elsewhere)) == expected
 
@@ -229,3 +274,24 @@ def test_the_command_says_the_same(project: Project, monkeypatch: pytest.MonkeyP
         result = CliRunner().invoke(main, command)
         assert (result.exit_code, result.output) == (expected.exit_code, expected.output)
     assert kept(project).exists()
+
+
+def test_a_known_bank_is_checked_without_opening_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembered(project)
+    remembered(project)
+    bank, _ = load_known(project)  # this opens what is in a set or a toets
+    memory = KnownFindings(bank, project.cache / "bank")
+    opened: list[str] = []
+    real = recalled.contents
+
+    def counted(file: str, digest: str) -> bytes:
+        opened.append(Path(file).name)
+        return real(file, digest)
+
+    monkeypatch.setattr(recalled, "contents", counted)
+    monkeypatch.setattr(known_words, "find_dictionary", lambda: pytest.fail("every word was asked before"))
+    context = replace(CONTEXT, dictionary=memory.dictionary)
+    assert checks.check(replace(bank, toetsen={}, lessen={}), context, memory)
+    assert opened == []

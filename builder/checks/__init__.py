@@ -6,9 +6,9 @@ in `CHECKS` and its rules in `RULES`, and give each rule a folder under `tests/d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from builder.checks import (
     answer_key,
@@ -16,6 +16,8 @@ from builder.checks import (
     exceptions,
     freshness,
     handreiking,
+    item_pairs,
+    item_sets,
     item_writing,
     language,
     lesson_facts,
@@ -30,6 +32,8 @@ from builder.checks import (
     toetsen,
 )
 from builder.checks.context import Context
+from builder.checks.gists import Gist, Memory, NoMemory, Without, gist
+from builder.checks.tellings import Telling
 from builder.diagnostics import Diagnostic, sort_key
 from builder.model.item import Item
 from builder.model.itembank import Itembank
@@ -37,7 +41,7 @@ from builder.model.lifecycle import is_public
 
 T = TypeVar("T")
 Check = Callable[[Itembank], Iterator[Diagnostic]]
-CheckInContext = Callable[[Itembank, Context], Iterator[Diagnostic]]
+CheckOfPairs = Callable[[Itembank, Mapping[str, Telling]], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     answer_key.check,
@@ -58,40 +62,34 @@ CHECKS: tuple[Check, ...] = (
 # These name ids and fields only. Every other check may quote a text, so it never gets a secret item to see.
 SEE_SECRETS: tuple[Check, ...] = (answer_key.check, lifecycle.check, matrices.check, toetsen.check)
 # These look at one document at a time. The workshop asks them about the document on the screen only.
-ONE_BY_ONE: tuple[Check, ...] = (
-    lifecycle.check,
-    sensitivity.check,
-    language.check,
-    site_language.check,
-)
-# These need the date or the dictionary, and say nothing about what they do not know.
-CHECKS_IN_CONTEXT: tuple[CheckInContext, ...] = (
-    freshness.check_freshness,
-    handreiking.check_freshness,
-    spelling.check_spelling,
-)
-# What takes long, in two parts: what it says about an item by itself, and the rest. The first part looks at nothing but the
-# item, its pictures and the lists of `content` (glossary, words of a thema, bronnen, eindtermen).
-PARTS: Mapping[Check, tuple[Check, Check]] = {
-    item_writing.check: (item_writing.check_items, item_writing.check_rest),
-    lifecycle.check: (lifecycle.check_items, lifecycle.check_rest),
-    sensitivity.check: (sensitivity.check_items, sensitivity.check_rest),
-    language.check: (language.check_items, language.check_rest),
+ONE_BY_ONE: tuple[Check, ...] = (lifecycle.check, sensitivity.check, language.check, site_language.check)
+
+
+def _nothing(*_: object) -> Iterator[Diagnostic]:
+    return iter(())
+
+
+class Parts(NamedTuple):
+    """A check in parts: what it says about items by themselves, about pairs of items, and the rest.
+
+    The first looks at nothing but an item, its pictures and the lists of `content` (glossary, words of a thema, bronnen,
+    eindtermen), so what it says can be kept. The second gets what every item tells, the last opens few items.
+    """
+
+    items: Check = _nothing
+    pairs: CheckOfPairs = _nothing
+    rest: Check = _nothing
+
+
+PARTS: Mapping[Check, Parts] = {
+    answer_key.check: Parts(items=answer_key.check),
+    item_writing.check: Parts(item_writing.check_items, item_pairs.findings, item_sets.findings),
+    lifecycle.check: Parts(items=lifecycle.check_items, rest=lifecycle.check_rest),
+    sources.check: Parts(items=sources.check_items, rest=sources.check_rest),
+    sensitivity.check: Parts(items=sensitivity.check_items, rest=sensitivity.check_rest),
+    duplicates.check: Parts(pairs=duplicates.findings),
+    language.check: Parts(items=language.check_items, rest=language.check_rest),
 }
-
-
-class Memory(Protocol):
-    """What was found about items by themselves, in an earlier run with the same items, lists and program."""
-
-    def recall(self, item_id: str) -> Sequence[Diagnostic] | None:
-        """Return what was found about this item, None when that is not known."""
-        ...
-
-    def learn(self, item_id: str, found: Sequence[Diagnostic]) -> None:
-        """Remember what was found about this item."""
-        ...
-
-
 RULES = (
     *answer_key.RULES,
     *item_writing.RULES,
@@ -118,50 +116,57 @@ def check(
     """Run every check over the bank and return the findings that no exception takes away, sorted.
 
     Without a context there is no reference date and no dictionary: what needs them is left out. With a memory,
-    items that it knows are not looked at by themselves again; of secret items nothing is kept in it. `only` is the
-    id of a document: what is found in it is complete, of the others much is left out, in less than half the time.
+    items that it knows stay closed; of secret items nothing is kept in it. `only` is the id of a document: what is
+    found in it is complete, of the others much is left out, in less than half the time.
     """
-    known = context or Context()
-    public = _without_secrets(bank)
-    found: Iterable[Diagnostic] = [
-        *(_recalled(bank, public, memory) if memory else ()),
-        *(
-            finding
-            for run in CHECKS
-            for seen in [bank if run in SEE_SECRETS else public]
-            for finding in (PARTS[run][1] if memory and run in PARTS else run)(
-                _only(seen, only) if only and run in ONE_BY_ONE else seen
-            )
-        ),
-        *(finding for look in CHECKS_IN_CONTEXT for finding in look(public, known)),
-    ]
-    unchecked = {rule.code for rule in (*freshness.unchecked(known), *spelling.unchecked(known))}
-    return tuple(sorted(exceptions.apply(bank, list(found), unchecked), key=sort_key))
-
-
-def _recalled(bank: Itembank, public: Itembank, memory: Memory) -> Iterator[Diagnostic]:
-    """Yield what is to be said about items by themselves: what is known of them, and of the others what is found now."""
-    fresh: dict[str, list[Diagnostic]] = {}
-    for name in public.items:
-        found = memory.recall(name)
-        if found is None:
-            fresh[name] = []
+    known, memory = context or Context(), memory or NoMemory()
+    speller = spelling.speller_for(bank, known)
+    found: list[Diagnostic] = []
+    gists: dict[str, Gist] = {}
+    fresh: dict[str, Item] = {}
+    secret: dict[str, Item] = {}
+    for name in bank.items:
+        recalled = memory.recall(name)
+        if recalled is not None:
+            found.extend(recalled[0])
+            gists[name] = recalled[1]
+        elif is_public(bank.items[name]):
+            fresh[name] = bank.items[name]
+            gists[name] = gist(bank, fresh[name], speller)
         else:
-            yield from found
-    names = {bank.locations[name].path: name for name in fresh}
-    for run, (look, _) in PARTS.items():
-        items = {name: public.items[name] for name in fresh}
-        if run in SEE_SECRETS:
-            items |= {name: item for name, item in bank.items.items() if name not in public.items}
-        for finding in look(_alone(bank, items)):
-            owner = names.get(finding.location.path)
-            if owner is None:
-                yield finding
-            else:
-                fresh[owner].append(finding)
-    for name, mine in fresh.items():
-        memory.learn(name, mine)
-        yield from mine
+            secret[name] = bank.items[name]
+    for name, mine in _by_themselves(bank, _one(fresh, only), _one(secret, only)).items():
+        found.extend(mine)
+        if name in fresh:
+            memory.learn(name, mine, gists[name])
+    public = replace(bank, items=Without(bank.items, frozenset(secret))) if secret else bank
+    tellings = {name: mine.telling for name, mine in gists.items() if mine.telling}
+    for run in CHECKS:
+        seen = bank if run in SEE_SECRETS else public
+        parts = PARTS.get(run, Parts(rest=run))
+        found.extend(parts.pairs(seen, tellings))
+        found.extend(parts.rest(_only(seen, only) if run in ONE_BY_ONE else seen))
+    found.extend(freshness.findings(public, known, {name: mine.looked for name, mine in gists.items()}))
+    found.extend(handreiking.check_freshness(public, known))
+    doubts = {name: mine.doubts for name, mine in gists.items() if mine.doubts}
+    found.extend(spelling.findings(public, known, speller, doubts))
+    unchecked = {rule.code for rule in (*freshness.unchecked(known), *spelling.unchecked(known))}
+    excepted = [name for name, mine in gists.items() if mine.has_exceptions]
+    excepted += [name for name, item in secret.items() if item.uitzonderingen]
+    return tuple(sorted(exceptions.apply(bank, found, unchecked, excepted), key=sort_key))
+
+
+def _by_themselves(
+    bank: Itembank, public: Mapping[str, Item], secret: Mapping[str, Item]
+) -> Mapping[str, list[Diagnostic]]:
+    """Return what is to be said about each of these items by itself."""
+    found: dict[str, list[Diagnostic]] = {name: [] for name in (*public, *secret)}
+    names = {bank.locations[name].path: name for name in found}
+    for run, parts in PARTS.items():
+        items = {**public, **secret} if run in SEE_SECRETS else public
+        for finding in parts.items(_alone(bank, items)):
+            found[names[finding.location.path]].append(finding)
+    return found
 
 
 def _alone(bank: Itembank, items: Mapping[str, Item]) -> Itembank:
@@ -174,25 +179,24 @@ def _alone(bank: Itembank, items: Mapping[str, Item]) -> Itembank:
 
 
 def _only(bank: Itembank, name: str) -> Itembank:
-    """Return the bank with no other items, lessons, toetsen, materials, places and hard moments than one, and no pages."""
-
-    def one(documents: Mapping[str, T]) -> dict[str, T]:
-        return {name: documents[name]} if name in documents else {}
-
+    """Return the bank with no other lessons, toetsen, materials, places and hard moments than one, and no pages; the whole
+    bank without a name.
+    """
+    if not name:
+        return bank
     return replace(
         bank,
-        items=one(bank.items),
-        lessen=one(bank.lessen),
-        toetsen=one(bank.toetsen),
-        momenten=one(bank.momenten),
-        lesmateriaal=one(bank.lesmateriaal),
-        locaties=one(bank.locaties),
+        lessen=_one(bank.lessen, name),
+        toetsen=_one(bank.toetsen, name),
+        momenten=_one(bank.momenten, name),
+        lesmateriaal=_one(bank.lesmateriaal, name),
+        locaties=_one(bank.locaties, name),
         paginas={},
     )
 
 
-def _without_secrets(bank: Itembank) -> Itembank:
-    """Return the bank as the public may read it."""
-    if all(is_public(item) for item in bank.items.values()):
-        return bank
-    return replace(bank, items={name: item for name, item in bank.items.items() if is_public(item)})
+def _one(documents: Mapping[str, T], name: str) -> Mapping[str, T]:
+    """Return the document with this name only, all of them without a name."""
+    if not name:
+        return documents
+    return {name: documents[name]} if name in documents else {}

@@ -8,8 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from builder.language.dictionary import Dictionary
+
+class Words(Protocol):
+    """A dictionary, as `language/dictionary.py` has it."""
+
+    def __bool__(self) -> bool:
+        """Whether there are any words."""
+        ...
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is spelled well."""
+        ...
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        """Return words that are one mistake away, the likeliest first."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +32,4 @@ class Context:
     """The reference date, and the Dutch dictionary (an empty one when it was sought and not found)."""
 
     today: date | None = None
-    dictionary: Dictionary | None = None
+    dictionary: Words | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from builder.diagnostics import Diagnostic, Rule, Severity
 from builder.model.item import Item
@@ -28,20 +28,25 @@ C391 = Rule(
 RULES = (C390, C391)
 
 
-def apply(bank: Itembank, found: list[Diagnostic], unchecked: Collection[str] = ()) -> Iterator[Diagnostic]:
+def apply(
+    bank: Itembank, found: Sequence[Diagnostic], unchecked: Collection[str], items: Iterable[str]
+) -> Iterator[Diagnostic]:
     """Yield the findings that remain, and those about the exceptions themselves.
 
-    `unchecked` are the codes that nobody looked for this time: an exception to those may well have a reason.
+    `items` are the items that have any. `unchecked` are the codes that nobody looked for this time: an exception to
+    those may well have a reason.
     """
     waived: set[tuple[str, str]] = set()
-    documents: list[tuple[str, Item | Les]] = [*bank.items.items(), *bank.lessen.items()]
-    for name, document in documents:
+    documents: dict[str, Item | Les] = {name: bank.items[name] for name in items}
+    documents |= {name: les for name, les in bank.lessen.items() if les.uitzonderingen}
+    there: dict[str, list[Diagnostic]] = {bank.locations[name].path: [] for name in documents}
+    for finding in found if there else ():
+        if finding.location.path in there:
+            there[finding.location.path].append(finding)
+    for name, document in documents.items():
         path = bank.locations[name].path
-        here = (
-            [finding for finding in found if finding.location.path == path] if document.uitzonderingen else []
-        )
         for index, exception in enumerate(document.uitzonderingen):
-            matching = [finding for finding in here if finding.rule.code == exception.code]
+            matching = [finding for finding in there[path] if finding.rule.code == exception.code]
             at = bank.locate(name, "uitzonderingen", index, "code")
             if not matching and exception.code in unchecked:
                 continue

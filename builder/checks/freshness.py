@@ -6,8 +6,9 @@ In: the bank and the reference date; nothing is said when that is unknown. It op
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from builder.checks.context import Context
 from builder.diagnostics import Diagnostic, Rule, Severity
@@ -37,25 +38,45 @@ _MONTHS = {"halfjaarlijks": 6, "jaarlijks": 12}
 _BRON_MONTHS = 12
 
 
-def check_freshness(bank: Itembank, context: Context) -> Iterator[Diagnostic]:
-    """Yield what is due for another look on the reference date; nothing when that is unknown."""
+class Looked(NamedTuple):
+    """When somebody last saw that an item still holds, and whether the item says so itself or a bron does."""
+
+    veroudert: str
+    day: str
+    itself: bool
+
+    @property
+    def due(self) -> date:
+        """The day on which it should be looked at again. Raises ValueError or KeyError for another text than ours."""
+        return later(date.fromisoformat(self.day), _MONTHS[self.veroudert])
+
+
+def looked(bank: Itembank, item: Item) -> Looked | None:
+    """Return when an item was last looked at; None when it does not grow old, or nobody knows."""
+    if item.status in ("concept", "vervallen") or item.veroudert not in _MONTHS:
+        return None
+    day = item.gecontroleerd_op or _last_seen(bank, item)
+    return Looked(item.veroudert, day, bool(item.gecontroleerd_op)) if day else None
+
+
+def findings(bank: Itembank, context: Context, items: Mapping[str, Looked | None]) -> Iterator[Diagnostic]:
+    """Yield what is due for another look on the reference date; nothing when that is unknown.
+
+    `items` says of each item when it was last looked at.
+    """
     today = context.today
     if today is None:
         return
-    for item in bank.items.values():
-        if item.status in ("concept", "vervallen") or item.veroudert not in _MONTHS:
+    for name, seen in items.items():
+        if seen is None or seen.due >= today:
             continue
-        looked = item.gecontroleerd_op or _last_seen(bank, item)
-        if not looked or later(date.fromisoformat(looked), _MONTHS[item.veroudert]) >= today:
-            continue
-        if item.gecontroleerd_op:
-            at = bank.locate(item.id, "gecontroleerd_op")
-            message = (
-                f"Dit is het laatst nagekeken op {dutch_date(looked)}. Dat hoort {_every(item.veroudert)}."
-            )
+        day, often = dutch_date(seen.day), _every(seen.veroudert)
+        if seen.itself:
+            at = bank.locate(name, "gecontroleerd_op")
+            message = f"Dit is het laatst nagekeken op {day}. Dat hoort {often}."
         else:
-            at = bank.locate(item.id, "veroudert")
-            message = f"Dit kan {_every(item.veroudert)} veranderen. De bron is het laatst gezien op {dutch_date(looked)}."
+            at = bank.locate(name, "veroudert")
+            message = f"Dit kan {often} veranderen. De bron is het laatst gezien op {day}."
         yield Diagnostic(C502, at, message, "Open de bron, kijk het na en zet de datum bij gecontroleerd_op.")
     for index, bron in enumerate(bank.bronnen.values()):
         if bron.gecontroleerd_op and later(date.fromisoformat(bron.gecontroleerd_op), _BRON_MONTHS) < today:

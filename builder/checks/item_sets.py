@@ -1,18 +1,18 @@
 """Balance in a toets: where the keys stand, which items and names meet, whether the longest is the key.
 
-In: the bank and its items, read. Out: findings about every toets.
+In: the bank. Out: findings about every toets.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import sqrt
 
 from builder.checks.item_clues import excess
-from builder.checks.item_pairs import are_apart
-from builder.checks.words import ItemText, sentences, tokens, word_list
+from builder.checks.tellings import are_apart
+from builder.checks.words import is_unfinished, read, sentences, tokens, word_list
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
 from builder.model.itembank import Itembank
 from builder.model.toets import Plek, Toets, Variantplek
@@ -65,7 +65,7 @@ _NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)*")
 _BEFORE_A_PLACE = frozenset(word_list("in uit naar te van vanuit"))
 
 
-def findings(bank: Itembank, texts: Mapping[str, ItemText]) -> Iterator[Diagnostic]:
+def findings(bank: Itembank) -> Iterator[Diagnostic]:
     """Yield the findings about the items of every toets together."""
     for toets in bank.toetsen.values():
         yield from _keys(bank, toets, toets.items, ("items",))
@@ -73,7 +73,7 @@ def findings(bank: Itembank, texts: Mapping[str, ItemText]) -> Iterator[Diagnost
             yield from _keys(bank, toets, variant.items, ("varianten", index, "items"))
         yield from _enemies(bank, toets)
         yield from _names(bank, toets)
-        yield from _longest(bank, toets, texts)
+        yield from _longest(bank, toets)
 
 
 def _keys(
@@ -208,12 +208,10 @@ def _ordinary_words(bank: Itembank) -> Iterator[str]:
     )
 
 
-def _longest(bank: Itembank, toets: Toets, texts: Mapping[str, ItemText]) -> Iterator[Diagnostic]:
-    judged = [
-        texts[plek.id]
-        for plek in toets.items
-        if plek.id in texts and texts[plek.id].key is not None and texts[plek.id].has_text_only
-    ]
+def _longest(bank: Itembank, toets: Toets) -> Iterator[Diagnostic]:
+    items = (bank.items[plek.id] for plek in toets.items if plek.id in bank.items)
+    texts = (read(item) for item in items if item.status != "vervallen" and not is_unfinished(item))
+    judged = [text for text in texts if text.key is not None and text.has_text_only]
     count = sum(excess(text) > 0 for text in judged)
     if len(judged) >= _FEWEST and count > len(judged) / 3 + 2 * sqrt(len(judged) * 2 / 9):
         yield Diagnostic(

@@ -94,6 +94,12 @@ _BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+•]|\d+[.)]|#{1,6}|\|)\s)")
 
 def check(bank: Itembank) -> Iterator[Diagnostic]:
     """Yield the findings about items, lessons and Dutch pages."""
+    yield from check_items(bank)
+    yield from check_rest(bank)
+
+
+def check_items(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield the findings about each item: they need nothing of other items."""
     for item in bank.items.values():
         # From review on this is an error already: C310.
         if item.status == "concept" and item.stof == "examenstof" and not item.bronnen:
@@ -103,6 +109,10 @@ def check(bank: Itembank) -> Iterator[Diagnostic]:
                 "Deze vraag gaat over examenstof, maar heeft nog geen bron.",
                 "Waar staat dat het antwoord klopt? Zet die bron bij bronnen.",
             )
+
+
+def check_rest(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield the findings about lessons and Dutch pages."""
     for les in bank.lessen.values():
         if les.status != "vervallen" and is_about_the_holocaust(les):
             yield from _les(bank, les)

@@ -8,13 +8,15 @@ Without a dictionary there is one advice for the whole bank.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from builder.checks.context import Context
-from builder.checks.texts import all_texts, dutch_pages, page_location
+from builder.checks.context import Context, Words
+from builder.checks.texts import Path, all_texts, dutch_pages, item_texts, page_location
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
 from builder.dutch import listed
-from builder.language.dictionary import Dictionary
+from builder.model.item import Item
 from builder.model.itembank import Itembank
 
 C551 = Rule(
@@ -51,32 +53,64 @@ _PROJECT_WORDS = frozenset({"knm", "itembank", "itembanken", "toetsmatrijs", "to
 _PARTICLES = frozenset({"'s", "'t", "'n", "n", "s", "t", "z", "m", "d", "b", "v"})
 
 
-def check_spelling(bank: Itembank, context: Context) -> Iterator[Diagnostic]:
-    """Yield the words that neither the dictionary nor our own lists know."""
-    dictionary = context.dictionary
-    if dictionary is None:
-        return
-    if not dictionary:
+class Doubt(NamedTuple):
+    """A word in a text that is unknown, or stands with a capital where only a name has one."""
+
+    start: int
+    word: str
+    opens: bool  # whether it stands where a sentence may begin
+
+
+Doubts = Sequence[tuple[Path, Sequence[Doubt]]]  # of a document: the path of each text that has any
+
+
+def speller_for(bank: Itembank, context: Context) -> Speller | None:
+    """Return who reads the texts, None without a dictionary."""
+    return Speller(context.dictionary, _own_words(bank)) if context.dictionary else None
+
+
+def item_doubts(item: Item, speller: Speller) -> Doubts:
+    """Return the doubts about the texts of one item: they lean on the dictionary and our own lists only."""
+    if item.status == "vervallen":
+        return ()
+    found = ((text.path, speller.doubts(text.text)) for text in item_texts(item))
+    return tuple((path, doubts) for path, doubts in found if doubts)
+
+
+def findings(
+    bank: Itembank, context: Context, speller: Speller | None, of_items: Mapping[str, Doubts]
+) -> Iterator[Diagnostic]:
+    """Yield the words that neither the dictionary nor our own lists know, with the doubts about items given.
+
+    What is a name in one text, is a name in all of them.
+    """
+    if context.dictionary is not None and not context.dictionary:
         yield Diagnostic(
             C552,
             Location("knm.toml"),
             "Er is geen woordenboek gevonden. De spelling is niet nagekeken.",
             "Installeer knm opnieuw.",
         )
+    if speller is None:
         return
-    speller = _Speller(dictionary, _own_words(bank))
-    texts = [text for text in all_texts(bank) if speller.doubts(text.text)]
-    pages = [pagina for pagina in dutch_pages(bank) if speller.doubts(pagina.tekst)]
-    speller.learn_names([*(text.text for text in texts), *(pagina.tekst for pagina in pages)])
+    texts: list[tuple[str, Path, Sequence[Doubt]]] = [
+        (name, path, doubts) for name, found in of_items.items() for path, doubts in found
+    ]
+    for text in all_texts(replace(bank, items={})):
+        if here := speller.doubts(text.text):
+            texts.append((text.document, text.path, here))
+    pages = [(pagina, speller.doubts(pagina.tekst)) for pagina in dutch_pages(bank)]
+    speller.learn_names(doubts for _, _, doubts in texts)
+    speller.learn_names(doubts for _, doubts in pages)
     extra = {
         les.id: frozenset(_lower_words(f"{row.woord} {row.uitleg}" for row in les.woorden))
         for les in bank.lessen.values()
     }
-    for text in texts:
-        for _, word in speller.wrong(text.text, extra.get(text.document, frozenset())):
-            yield speller.finding(bank.locate(text.document, *text.path), word)
-    for pagina in pages:
-        for place, word in speller.wrong(pagina.tekst, frozenset()):
+    for name, path, doubts in texts:
+        for _, word in speller.wrong(doubts, extra.get(name, frozenset())):
+            yield speller.finding(bank.locate(name, *path), word)
+    for pagina, doubts in pages:
+        for place, word in speller.wrong(doubts, frozenset()):
             yield speller.finding(page_location(pagina, place), word)
 
 
@@ -97,34 +131,35 @@ def _lower_words(texts: Iterable[str]) -> Iterator[str]:
             yield match[0].lower().replace("’", "'")
 
 
-class _Speller:
+class Speller:
     """Reads texts against a dictionary; remembers each word once."""
 
-    def __init__(self, dictionary: Dictionary, own: frozenset[str]) -> None:
+    def __init__(self, dictionary: Words, own: frozenset[str]) -> None:
+        """Take the dictionary and the words of our own lists."""
         self.dictionary, self.own = dictionary, own
         self.names: set[str] = set()
         self.good: dict[str, bool] = {}
         self.meant: dict[str, tuple[str, ...]] = {}
 
-    def doubts(self, text: str) -> bool:
-        """Tell whether a text holds any word that needs a closer look (most texts do not)."""
-        return not all(map(self._is_good, _ROUGH_WORD.findall(text)))
+    def doubts(self, text: str) -> tuple[Doubt, ...]:
+        """Return what needs a closer look; nothing when every word is good (as in most texts)."""
+        if all(map(self._is_good, _ROUGH_WORD.findall(text))):
+            return ()
+        words = (Doubt(start, word, _opens(text, start)) for start, word in _words(text))
+        return tuple(doubt for doubt in words if _is_a_name(doubt) or not self._is_good(doubt.word))
 
-    def learn_names(self, texts: Iterable[str]) -> None:
+    def learn_names(self, texts: Iterable[Sequence[Doubt]]) -> None:
         """Remember every word that stands with a capital inside a sentence: that is a name."""
-        for text in texts:
-            for start, word in _words(text):
-                if word[0].isupper() and not _opens(text, start):
-                    self.names.add(word)
+        self.names.update(doubt.word for doubts in texts for doubt in doubts if _is_a_name(doubt))
 
-    def wrong(self, text: str, extra: frozenset[str]) -> Iterator[tuple[int, str]]:
-        """Yield place and word, each wrong word once."""
+    def wrong(self, doubts: Iterable[Doubt], extra: frozenset[str]) -> Iterator[tuple[int, str]]:
+        """Yield place and word, each wrong word of a text once."""
         seen: set[str] = set()
-        for start, word in _words(text):
+        for start, word, opens in doubts:
             if word in seen or self._is_good(word) or self._is_a_known_name(word):
                 continue
             lower = word.lower().replace("’", "'")
-            if lower in extra or (word[0].isupper() and self._may_be_a_name(text, start, word)):
+            if lower in extra or (word[:1].isupper() and self._may_be_a_name(word, opens)):
                 continue
             seen.add(word)
             yield start, word
@@ -156,11 +191,11 @@ class _Speller:
         parts = word.split("-")
         return len(parts) > 1 and all(part in self.names or self._is_good(part) for part in parts)
 
-    def _may_be_a_name(self, text: str, start: int, word: str) -> bool:
+    def _may_be_a_name(self, word: str, opens: bool) -> bool:
         """Tell whether an unknown word with a capital is a name: unless it opens a sentence and is nearly a word."""
-        if not _opens(text, start):
+        if not opens:
             return True
-        return not any(meant[:1].islower() for meant in self._suggest(word[0].lower() + word[1:]))
+        return not any(meant[:1].islower() for meant in self._suggest(word[:1].lower() + word[1:]))
 
     def _suggest(self, word: str) -> tuple[str, ...]:
         found = self.meant.get(word)
@@ -198,6 +233,10 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
     for match in _WORD.finditer(text.replace("*", " ")):
         if len(match[0]) > 1:
             yield match.start(), match[0]
+
+
+def _is_a_name(doubt: Doubt) -> bool:
+    return doubt.word[:1].isupper() and not doubt.opens
 
 
 def _opens(text: str, start: int) -> bool:

@@ -46,6 +46,10 @@ class Shelf(Mapping[str, Thing], Generic[Thing]):
             return made
         return cast(Thing, value)
 
+    def later(self, name: str) -> Later[Thing] | None:
+        """Return what a value will be made of; None when it is made already, or not there."""
+        return cast(Later[Thing], self._values[name]) if name in self._unmade else None
+
     def __contains__(self, name: object) -> bool:
         """Tell whether there is a value with this name, made or not."""
         return name in self._values

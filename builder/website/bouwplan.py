@@ -32,6 +32,7 @@ FLOORS = {
         "yaml_writing",
         "fingerprint",
         "sealed",
+        "known_words",
     ),
     1: (
         "language",

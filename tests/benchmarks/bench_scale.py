@@ -2,7 +2,8 @@
 
 Run: `make bench`, or `python tests/benchmarks/bench_scale.py [--rounds 5] [--quick] [--large] [--site]`. In one run on the same
 files, in turn: ajv-cli (schema only), our reading and schema alone, the whole of `check --until link` anew, the same when one
-file was edited since, and when nothing was. A run only counts when it says that it handled every item. `--large` adds
+file was edited since, and when nothing was. Then every check after one edited file, on the usual bank and on a quiet one.
+A run only counts when it says that it handled every item, or what a run without anything kept says. `--large` adds
 100,000 items with their memory; `--site` builds the site of 10,000 items and looks at its pages and at the search page.
 """
 
@@ -72,7 +73,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="knm-bench-") as folder:
         project = write_project(Path(folder) / "bank", items, status="vastgesteld")
         results["in turn"] = _in_turn(project, items, rounds)
+        results["edited"] = [_edited(project, items, rounds, "three findings an item")]
         results["more"] = _more(project, items)
+    with tempfile.TemporaryDirectory(prefix="knm-bench-") as folder:
+        project = write_project(Path(folder) / "bank", items, status="concept", quiet=True)
+        results["edited"].append(_edited(project, items, rounds, "few findings"))
     if given.large and not given.quick:
         with tempfile.TemporaryDirectory(prefix="knm-bench-") as folder:
             project = write_project(Path(folder) / "bank", 100_000, status="vastgesteld")
@@ -89,13 +94,7 @@ def _count(result: Run) -> int:
 
 def _in_turn(project: Generated, items: int, rounds: int) -> dict[str, Any]:
     """Run all in turn, each round beginning with another; print CPU seconds, and the ratio to ajv-cli of the same round."""
-    edited = project.root / project.items[items // 2]
-    number = iter(range(10**6))
-
-    def edit() -> None:
-        text = edited.read_text(encoding="utf-8")
-        edited.write_text(re.sub(r"\?.*\n", f"? Ronde {next(number)}.\n", text, count=1), encoding="utf-8")
-
+    edit = _editor(project, items)
     once = [sys.executable, "-c", READING]
     turns = [
         Turn("read and schema", once, lambda result: int(result.output or -1)),
@@ -142,6 +141,39 @@ def _in_turn(project: Generated, items: int, rounds: int) -> dict[str, Any]:
         EDITED,
     )
     return told
+
+
+def _editor(project: Generated, items: int) -> Callable[[], None]:
+    """Return what changes the question of one item, each time to another."""
+    edited = project.root / project.items[items // 2]
+    number = iter(range(10**6))
+
+    def edit() -> None:
+        text = edited.read_text(encoding="utf-8")
+        edited.write_text(re.sub(r"\?.*\n", f"? Ronde {next(number)}.\n", text, count=1), encoding="utf-8")
+
+    return edit
+
+
+def _edited(project: Generated, items: int, rounds: int, kind: str) -> dict[str, Any]:
+    """Run every check after one edited file, some rounds; the last must say what a run says that knows nothing."""
+    edit = _editor(project, items)
+    run(ALL, project.root)  # the first keeps what is good, and the second what was found in it
+    run(ALL, project.root)
+    done = []
+    for _ in range(rounds):
+        edit()
+        done.append(run(ALL, project.root))
+    anew = run([*ALL, "--no-cache"], project.root)
+    if anew.code not in (0, 1) or done[-1].output != anew.output:
+        raise SystemExit(f"every check on {kind} did not say what it says anew:\n{done[-1].output[-2000:]}")
+    middle, least, most = spread([result.cpu for result in done])
+    print(
+        f"every check, one file edited, {items} items with {kind}: {middle:.2f} ({least:.2f}-{most:.2f}) CPU s, "
+        f"{done[-1].memory:.0f} MB; anew {anew.cpu:.2f} CPU s, {anew.memory:.0f} MB"
+    )
+    row(f"every check after one edited file, {items} items with {kind}", middle, "CPU s", EDITED)
+    return {"kind": kind, "cpu": [result.cpu for result in done], "anew": anew.cpu, "memory": done[-1].memory}
 
 
 def _more(project: Generated, items: int, large: bool = False) -> dict[str, Any]:

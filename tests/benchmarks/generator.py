@@ -1,8 +1,9 @@
 """Writes a complete synthetic project into a folder: the same seed gives the same bytes.
 
 The official eindtermen, the schemas and (when asked) the source of the site are copied from the repository; items,
-lessons and bronnen are made of words from a list and mean nothing. From the command line:
-`python tests/benchmarks/generator.py FOLDER --items 1000 --lessons 100`.
+lessons and bronnen are made of words from a list and mean nothing. That list has a hundred words, and the checks find three
+things in each item. A quiet project has short sentences at B1 of 8,000 words, few of them often as in any language,
+and hardly a finding. From the command line: `python tests/benchmarks/generator.py FOLDER --items 1000 --lessons 100`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.language.dictionary import find_dictionary
 from builder.loading.read import parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -161,15 +163,21 @@ class Generated:
 class _Writer:
     """Words from one seed."""
 
+    levels: tuple[str, ...] = ("A1", "A2", "B1")
+    starts: tuple[str, ...] = ("Eerst ", "Dan ", "Daarna ")
+
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+
+    def word(self) -> str:
+        return self.random.choice(WORDS)
 
     def sentence(self, words: int = 9) -> str:
         """A sentence without any sign that means something in YAML or Markdown."""
         pick = self.random.choice
-        parts = ["De", pick(WORDS), pick(VERBS), "de", pick(WORDS)]
+        parts = ["De", self.word(), pick(VERBS), "de", self.word()]
         while len(parts) < words:
-            parts += [pick(LINKS), "de", pick(WORDS)]
+            parts += [pick(LINKS), "de", self.word()]
         return " ".join(parts) + "."
 
     def sentences(self, count: int, words: int = 9) -> str:
@@ -177,7 +185,26 @@ class _Writer:
 
     def question(self) -> str:
         pick = self.random.choice
-        return f"Wat doet de {pick(WORDS)} als de {pick(WORDS)} de {pick(WORDS)} {pick(VERBS)}?"
+        return f"Wat doet de {self.word()} als de {self.word()} de {self.word()} {pick(VERBS)}?"
+
+
+class _QuietWriter(_Writer):
+    """Many words, few of them often (Zipf), so that items differ; sentences in which the checks find little."""
+
+    levels = ("B1",)
+    starts = ("", "", "")
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        known = find_dictionary()
+        fit = [word for word in known.words if word.isascii() and word.islower() and 4 <= len(word) <= 8]
+        self.words = self.random.sample([word for word in fit if word.isalpha() and known.knows(word)], 8000)
+
+    def word(self) -> str:
+        return self.words[int(len(self.words) ** self.random.random()) - 1]
+
+    def sentence(self, words: int = 9) -> str:
+        return super().sentence(min(words, 8))
 
 
 def write_project(
@@ -188,13 +215,14 @@ def write_project(
     site: bool = False,
     seed: int = SEED,
     status: str = "review",
+    quiet: bool = False,
 ) -> Generated:
     """Write a valid project with this many items and lessons into `target`, which must be empty or new."""
     target.mkdir(parents=True, exist_ok=True)
     if any(target.iterdir()):
         raise ValueError(f"{target} is not empty")
     terms = _eindtermen()
-    writer = _Writer(seed)
+    writer = _QuietWriter(seed) if quiet else _Writer(seed)
     per_thema = -(-items // len(terms))
     last = f"{max(terms)}-{per_thema:03d}"
     (target / "knm.toml").write_text("", encoding="utf-8")
@@ -281,7 +309,7 @@ def _item(writer: _Writer, name: str, terms: list[tuple[str, tuple[str, ...]]], 
         f"eindterm: {nummer}",
         *([f"indicator: {rng.choice(codes)}"] if codes else []),
         "stof: examenstof",
-        f"taalniveau: {rng.choice(('A1', 'A2', 'B1'))}",
+        f"taalniveau: {rng.choice(writer.levels)}",
         f"abstractieniveau: {rng.choice(('concreet', 'verloop', 'verband', 'begrip'))}",
         f"beheersing: {rng.choice(('onthouden', 'begrijpen', 'toepassen'))}",
         "soort: meerkeuze",
@@ -289,9 +317,10 @@ def _item(writer: _Writer, name: str, terms: list[tuple[str, tuple[str, ...]]], 
         f"stam: {writer.question()}",
         "opties:",
     ]
-    for place, start in enumerate(("Eerst", "Dan", "Daarna")):
+    for place, start in enumerate(writer.starts):
+        text = writer.sentence(8)
         lines += [
-            f"  - tekst: {start} {writer.sentence(8).lower()}",
+            f"  - tekst: {start + text.lower() if start else text}",
             f"    juist: {str(place == right).lower()}",
             f"    toelichting: {writer.sentences(2)}",
         ]
@@ -385,9 +414,18 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=1000)
     parser.add_argument("--lessons", type=int, default=0)
     parser.add_argument("--site", action="store_true", help="copy the source of the site too")
+    parser.add_argument("--quiet", action="store_true", help="items in which the checks find little")
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
-    made = write_project(given.folder, given.items, given.lessons, site=given.site, seed=given.seed)
+    made = write_project(
+        given.folder,
+        given.items,
+        given.lessons,
+        site=given.site,
+        seed=given.seed,
+        status="concept" if given.quiet else "review",
+        quiet=given.quiet,
+    )
     print(f"{len(made.items)} items, {len(made.lessons)} lessons, item numbers widened: {made.widened}")
 
 

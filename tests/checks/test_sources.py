@@ -37,7 +37,8 @@ def told(found: Any) -> list[tuple[str, str]]:
 
 
 def fresh(bank: Itembank, today: date | None) -> list[tuple[str, str]]:
-    return told(freshness.check_freshness(bank, Context(today=today)))
+    looked = {name: freshness.looked(bank, item) for name, item in bank.items.items()}
+    return told(freshness.findings(bank, Context(today=today), looked))
 
 
 def test_a_concept_about_examenstof_asks_for_a_bron(bank: Itembank) -> None:

@@ -32,7 +32,10 @@ def dictionary() -> Dictionary:
 
 
 def findings(bank: Itembank, dictionary: Dictionary | None) -> list[Diagnostic]:
-    return list(spelling.check_spelling(bank, Context(dictionary=dictionary)))
+    context = Context(dictionary=dictionary)
+    speller = spelling.speller_for(bank, context)
+    doubts = {name: spelling.item_doubts(item, speller) for name, item in bank.items.items() if speller}
+    return list(spelling.findings(bank, context, speller, doubts))
 
 
 def told(bank: Itembank, dictionary: Dictionary, text: str, **changes: Any) -> list[str]:
