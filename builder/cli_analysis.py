@@ -25,6 +25,7 @@ from builder.cli_analysis_asked import (
     split,
     stop,
     table_of,
+    toets_on_sheets,
 )
 from builder.cli_project import Refused, day_of, here, only_builder, only_writer, toets_named
 from builder.cli_sheets import template_group
@@ -48,8 +49,9 @@ if TYPE_CHECKING:
     help="Wat een lege plek betekent als dat niet uit de toets blijkt.",
 )  # fmt: skip
 @click.option(
-    "--cells", type=click.Choice(["auto", "letters", "places", "scores"]), default="auto",
-    help="Letters van het boekje, plaatsen in het bestand van de vraag, of scores.",
+    "--cells", type=click.Choice(["auto", "letters", "printed", "places", "scores"]), default="auto",
+    help="Wat er in de cellen staat. letters: de letters van het boekje. printed: cijfers of letters van het boekje. "
+    "places: plaatsen in het bestand van de vraag. scores: 1 is goed, 0 is fout.",
 )  # fmt: skip
 @click.option("--rules", type=click.Path(path_type=Path), help="Scoreregels: item_id, response, item_score.")
 @click.option(
@@ -97,10 +99,14 @@ def analyse_verb(
         raise Refused(f"{name} kan geen naam zijn. Gebruik kleine letters, cijfers en streepjes.")
     limits = limits_of(limit)
     old, cut = equate_of(equate)
-    if (angoff or hofstee) and not naam:
-        raise Refused("Zeg met --toets bij welke toets de oordelen horen.")
+    if out is not None and out.exists() and any(out.iterdir() if out.is_dir() else (out,)):
+        raise Refused(f"{out} is niet leeg. Kies een nieuwe of lege map, dan gaat er niets verloren.")
     bank, _ = load(project)
-    toets = toets_named(bank, naam) if naam else None
+    contents = files_of(files)
+    on_sheet = "" if naam or rules is not None or no_bank else toets_on_sheets(contents, bank)
+    toets = toets_named(bank, naam or on_sheet) if naam or on_sheet else None
+    if (angoff or hofstee) and toets is None:
+        raise Refused("Zeg met --toets bij welke toets de oordelen horen.")
     if rules is not None:
         known, found = catalogue.from_rules(table_of(rules))
     elif no_bank:
@@ -116,7 +122,7 @@ def analyse_verb(
         toets=toets.id if toets else "", drop=split(drop), properties=tuple(asked), missing=cast("Missing", missing or ""),
         cells=cast("Cells", cells), rules=rules is not None, bank=not no_bank,
     )  # fmt: skip
-    reading = read_answers.read_answers(files_of(files), known, settings)
+    reading = read_answers.read_answers(contents, known, settings)
     found = (*found, *reading.found)
     if reading.answers is None or report.count(found, Severity.ERROR):
         stop(found)
@@ -136,14 +142,22 @@ def analyse_verb(
         old_toets=old, old_cut=cut, old_items=old_items(bank, old), file=Path(files[0]).name,
         order=tuple(plek.id for plek in taken.items) if taken else (), **judgements(angoff, hofstee, toets),
     )  # fmt: skip
-    variants = ("De nummers van de vragen zijn die van variant A.",) if taken and taken.varianten else ()
-    done = analyse.analyse(reading.answers, wishes, (*reading.notes, *variants), reading.nobody)
-    _show(found, done, form)
-    if report.count(done.found, Severity.ERROR):
-        sys.exit(1)
-    if write:
+    about = (
+        *((f"Het invulblad is van toets {on_sheet}.",) if on_sheet else ()),
+        *reading.notes,
+        *(("De nummers van de vragen zijn die van variant A.",) if taken and taken.varianten else ()),
+    )
+    done = analyse.analyse(reading.answers, wishes, about, reading.nobody)
+    impossible = bool(report.count(done.found, Severity.ERROR))
+    keep = None
+    if write and not impossible:
         only_writer(project)
-    keep = _kept(project, done) if write else None
+        keep = _kept(project, done)
+    _show(found, done, form)
+    if impossible:
+        if form == "text":
+            click.echo("Er is geen rapport gemaakt. Verander wat je vroeg, of laat het weg.")
+        sys.exit(1)
     _write_report(project, done, wanted, out, form)
     if keep is not None:
         _keep(project, *keep, form)
@@ -194,7 +208,7 @@ def _show(found: Sequence[Diagnostic], done: Analysis, form: str) -> None:
     told = [*found, *done.found]
     if told:
         click.echo(report.as_text(told))
-    for line in (*tables.summary(done), *tables.standard_lines(done)):
+    for line in (*done.notes, *tables.summary(done), *tables.standard_lines(done)):
         click.echo(line)
     for flag in done.flags:
         click.echo(
@@ -207,8 +221,6 @@ def _write_report(
     project: Project, done: Analysis, wanted: Sequence[str], out: Path | None, form: str
 ) -> None:
     target = out or project.build / "analyse" / done.wishes.name
-    if out is not None and target.exists() and any(target.iterdir() if target.is_dir() else (target,)):
-        raise Refused(f"{out} is niet leeg. Kies een nieuwe of lege map, dan gaat er niets verloren.")
     only_builder(project)
     try:
         artifacts = _artifacts(done, wanted)

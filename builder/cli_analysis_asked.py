@@ -44,6 +44,14 @@ def files_of(given: Sequence[str]) -> list[tuple[str, bytes]]:
     return [(path.name, path.read_bytes()) for path in paths]
 
 
+def toets_on_sheets(files: Sequence[tuple[str, bytes]], bank: Itembank) -> str:
+    """Return the toets that all these files say they are typing sheets of, empty when they do not all say one."""
+    from builder.analysis.paper import toets_of_file
+
+    named = {toets_of_file(content) for _, content in files}
+    return next(iter(named)) if len(named) == 1 and named <= set(bank.toetsen) else ""
+
+
 def split(given: Sequence[str]) -> tuple[str, ...]:
     """Return the parts of texts with commas, without spaces and empty parts."""
     return tuple(part.strip() for text in given for part in text.split(",") if part.strip())

@@ -44,6 +44,7 @@ class Column:
 
     `number` is how Excel shows a number with decimals; the cell holds all digits. A long list of choices stands on a
     sheet of its own: `choices_from` is its range (`Lijst!$A$2:$A$9`). `hint` is shown when a cell is chosen.
+    `between`: only numbers from the first to the second may be typed.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Column:
     number: str = "#,##0.00"
     choices_from: str = ""
     hint: str = ""
+    between: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +178,7 @@ def read_grids(content: bytes, max_rows: int, max_columns: int) -> tuple[Grid, .
             last = max((number for number, _ in formulas), default=0)
             while len(rows) > last and not rows[-1]:
                 rows.pop()
-            more = (sheet.max_row or 0) > max_rows
-            made.append(Grid(sheet.title, tuple(rows), frozenset(formulas), more))
+            made.append(Grid(sheet.title, tuple(rows), frozenset(formulas), (sheet.max_row or 0) > max_rows))
         return tuple(made)
     except Exception as error:  # openpyxl raises of everything at a file that is not what it seems
         raise SheetError("Dit is geen Excel-bestand dat we kunnen lezen. Bewaar het als .xlsx.") from error
@@ -222,9 +223,7 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         cell.border = border
         target.column_dimensions[column_letter(place)].width = column.width
-    target.row_dimensions[sheet.head_row].height = _height(
-        [(column.title, column) for column in sheet.columns]
-    )
+    target.row_dimensions[sheet.head_row].height = _height([(one.title, one) for one in sheet.columns])
     last = sheet.head_row + len(sheet.rows)
     for number, row in enumerate(sheet.rows, start=sheet.head_row + 1):
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
@@ -242,13 +241,16 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         # spreadsheet programs other than Excel do not work out the height of a row by themselves
         target.row_dimensions[number].height = _height(list(zip(row, sheet.columns, strict=True)))
     for place, column in enumerate(sheet.columns, start=1):
-        if not sheet.rows or not (column.choices or column.choices_from or column.hint):
+        if not sheet.rows or not (column.choices or column.choices_from or column.hint or column.between):
             continue
         letter = column_letter(place)
-        listed = column.choices_from or f'"{",".join(column.choices)}"'
         choice = DataValidation(allow_blank=True)
         if column.choices or column.choices_from:
-            choice = DataValidation(type="list", formula1=listed, allow_blank=True)
+            choice.type, choice.formula1 = "list", column.choices_from or f'"{",".join(column.choices)}"'
+        elif column.between:
+            choice.type, choice.operator, choice.showErrorMessage = "decimal", "between", True
+            choice.formula1, choice.formula2 = map(str, column.between)
+            choice.error = f"Vul een getal in van {column.between[0]} tot en met {column.between[1]}."
         if column.hint:
             choice.showInputMessage = True
             choice.promptTitle, choice.prompt = column.title[:32], fit_text(column.hint)[:255]

@@ -97,9 +97,10 @@ def analyse(
 ) -> Analysis:
     """Return the whole analysis of these answers."""
     at = Location(wishes.file or wishes.name)
+    source = "de toets" if answers.toetsen or wishes.order else "het bestand"
     found = [
         Diagnostic(
-            A605, at, f"Vraag {item} staat in de toets, maar niemand kreeg haar.", "Er zijn geen cijfers."
+            A605, at, f"Vraag {item} staat in {source}, maar niemand kreeg haar.", "Er zijn geen cijfers."
         )
         for item in nobody
     ]
@@ -172,13 +173,28 @@ def _dif(answers: Answers, wishes: Wishes, found: list[Diagnostic], at: Location
     if not wishes.dif:
         return None
     values = {value for value in answers.properties.get(wishes.dif, ()) if value}
-    if len(values) < 2 or (wishes.reference and wishes.reference not in values):
-        shown = ", ".join(sorted(values)[:8]) or "niets"
+    shown = ", ".join(sorted(values)[:8]) or "niets"
+    if len(values) < 2:
         message = f'Bij het kenmerk "{wishes.dif}" staat: {shown}.'
-        hint = "Er zijn twee groepen nodig. Kies de eerste met --dif kenmerk=waarde."
+        hint = "Er zijn twee groepen nodig. Kies een ander kenmerk, of laat --dif weg."
         found.append(Diagnostic(A607, at, message, hint))
         return None
+    if wishes.reference and wishes.reference not in values:
+        message = (
+            f'Groep "{wishes.reference}" komt niet voor bij het kenmerk "{wishes.dif}". Daar staat: {shown}.'
+        )
+        hint = f"Kies een groep die er is, zoals --dif {wishes.dif}={min(values)}."
+        found.append(Diagnostic(A607, at, message, hint))
+        return None
+    if not any(vraag.most == 1 for vraag in answers.vragen):
+        message = "Elke vraag heeft meer dan één punt. Zulke vragen vergelijken we niet per groep."
+        found.append(Diagnostic(A607, at, message, "Laat --dif weg."))
+        return None
     made = dif.mantel_haenszel(answers, wishes.dif, wishes.reference)
+    if not made.rows:
+        message = "De groepen hebben geen score gemeen. Dan valt er niets te vergelijken."
+        found.append(Diagnostic(A607, at, message, "Kies een ander kenmerk, of laat --dif weg."))
+        return None
     small = [f"{name} ({size})" for name, size in made.sizes.items() if size < dif.LEAST]
     if small:
         message = f"Deze groepen zijn klein: {', '.join(small)}. Het verschil is indicatief."

@@ -1,4 +1,4 @@
-"""What a cell with an answer means: a letter as printed, a place in the item, a score, or nothing.
+"""What a cell with an answer means: a letter or number as printed, a place in the item, a score, or nothing.
 
 In: a question, the kind of cells, the printed order. Out: a dictionary from text to code. It reads no file.
 """
@@ -12,6 +12,7 @@ from builder.analysis.nouns import ABSENT, SKIPPED, Cells, Vraag
 from builder.model.kandidaat import LETTERS
 
 UNDECIDED = -9  # an empty cell of which nobody said whether it was skipped or not administered
+EMPTY = -10  # an empty cell of who made the toets: skipped, unless the whole column is empty
 _SKIPPED = ("-", "–", "—", ".", "LEEG", "OVERGESLAGEN", "BLANCO", "BLANK", "SKIPPED", "GEEN ANTWOORD")
 _ABSENT = ("NVT", "N.V.T.", "N.V.T", "NA", "N/A", "NIET VOORGELEGD", "NIET-VOORGELEGD", "NOT ADMINISTERED")
 _YES, _NO = (
@@ -66,9 +67,11 @@ def codes_of(vraag: Vraag, kind: Cells, printed: tuple[int, ...], empty: int) ->
     codes: dict[str, int] = {"": empty}
     codes.update(dict.fromkeys(_SKIPPED, SKIPPED))
     codes.update(dict.fromkeys(_ABSENT, ABSENT))
-    if kind == "letters" and printed:
+    if kind in ("letters", "printed") and printed:
         codes.update({LETTERS[index]: place - 1 for index, place in enumerate(printed)})
-    elif kind in ("letters", "places"):
+        if kind == "printed":
+            codes.update({str(index): place - 1 for index, place in enumerate(printed, start=1)})
+    elif kind in ("letters", "printed", "places"):
         codes.update({str(index + 1): index for index in range(len(vraag.labels))})
         codes.update({LETTERS[index]: index for index in range(min(len(vraag.labels), len(LETTERS)))})
     elif kind == "scores":

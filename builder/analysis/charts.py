@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from builder.analysis.classical import FormStat, ItemStat
+from builder.analysis.words import count as count_of
 from builder.analysis.words import percent
 
 WIDTH, HEIGHT = 440, 250
@@ -180,6 +181,7 @@ def spread_chart(form: FormStat, cesuur: int | None, place: int) -> Chart:
     width = max(1, -(-(form.most + 1) // 60))
     bars = [(start, sum(form.counts[start : start + width])) for start in range(0, form.most + 1, width)]
     top = max(1, *(count for _, count in bars))
+    top += top % 2 if top > 1 else 0  # even, so that the line halfway is a whole number of persons
     step = (WIDTH - _LEFT - _RIGHT) / len(bars)
     parts = []
     for share in (0.0, 0.5, 1.0):
@@ -203,7 +205,7 @@ def spread_chart(form: FormStat, cesuur: int | None, place: int) -> Chart:
             parts.append(
                 f'<text x="{x + step / 2:.1f}" y="{HEIGHT - _BOTTOM + 17}" text-anchor="middle">{start}</text>'
             )
-    told = f"{form.n} personen. De laagste score is {_first(form.counts)}, de hoogste {_last(form.counts)}."
+    told = f"{count_of(form.n, 'persoon', 'personen')}. De laagste score is {_first(form.counts)}, de hoogste {_last(form.counts)}."
     if cesuur is not None:
         x = _LEFT + cesuur / width * step
         parts.append(f'<line class="grens" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{_height(0):.1f}"/>')

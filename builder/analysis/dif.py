@@ -7,7 +7,7 @@ In: answers, a property and the reference group. Out: a row per question and gro
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -21,7 +21,10 @@ Class = Literal["A", "B", "C"]
 
 @dataclass(frozen=True, slots=True)
 class DifStat:
-    """A question for one group against the reference. Delta below 0: harder for the group. None: not defined."""
+    """A question for one group against the reference. Delta below 0: harder for the group. None: not defined.
+
+    `n`, `n_reference`: how many persons of the two got this question.
+    """
 
     id: str
     group: str
@@ -31,6 +34,8 @@ class DifStat:
     chi_square: float | None
     p: float | None
     grade: Class | None
+    n: int = 0
+    n_reference: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,21 @@ def mantel_haenszel(answers: Answers, name: str, reference: str = "") -> Dif:
         tables = _tables(answers, at == reference, at == group)
         for number, vraag in enumerate(answers.vragen):
             if vraag.most == 1 and len(tables[number]):
-                rows.append(_row(vraag.id, group, np.array(tables[number], dtype=float)))
+                row = _row(vraag.id, group, np.array(tables[number], dtype=float))
+                rows.append(
+                    replace(
+                        row,
+                        n=_took(answers, number, at == group),
+                        n_reference=_took(answers, number, at == reference),
+                    )
+                )
     return Dif(name, reference, dict(sorted(sizes.items())), tuple(rows), wide)
+
+
+def _took(answers: Answers, vraag: int, who: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int:
+    """Return how many of these persons got a question."""
+    forms = [number for number, form in enumerate(answers.forms) if vraag in form.vragen]
+    return int(np.count_nonzero(who & np.isin(answers.form_of, forms)))
 
 
 def _tables(

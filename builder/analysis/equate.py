@@ -44,7 +44,22 @@ def binary(b: float) -> Floats:
 
 def true_score(items: Sequence[Floats], ability: float) -> float:
     """Return the expected total at this ability."""
-    return sum(expected_score(item, ability) for item in items)
+    return _expected(_together(items), ability)
+
+
+def _together(items: Sequence[Floats]) -> Floats:
+    """Return the log weights as one table of questions × scores; a score that a question does not have weighs 0."""
+    table = np.full((len(items), max(map(len, items), default=1)), -np.inf)
+    for place, item in enumerate(items):
+        table[place, : len(item)] = item
+    return table
+
+
+def _expected(table: Floats, ability: float) -> float:
+    scores = np.arange(table.shape[1])
+    weights = table + scores * ability
+    weights = np.exp(weights - weights.max(axis=1, keepdims=True))
+    return float(((weights @ scores) / weights.sum(axis=1)).sum())
 
 
 def ability_at(items: Sequence[Floats], total: float) -> float:
@@ -52,14 +67,15 @@ def ability_at(items: Sequence[Floats], total: float) -> float:
     most = sum(len(item) - 1 for item in items)
     if not 0 < total < most:
         raise ValueError("a total without an ability")
+    table = _together(items)
     low, high = -1.0, 1.0
-    while true_score(items, low) > total:
+    while _expected(table, low) > total:
         low *= 2
-    while true_score(items, high) < total:
+    while _expected(table, high) < total:
         high *= 2
     for _ in range(80):
         middle = (low + high) / 2
-        low, high = (middle, high) if true_score(items, middle) < total else (low, middle)
+        low, high = (middle, high) if _expected(table, middle) < total else (low, middle)
     return (low + high) / 2
 
 

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from builder.analysis import dif as groups
 from builder.analysis.classical import ItemStat, OptionStat
 from builder.analysis.dif import Dif
 from builder.analysis.fit import ItemFit
 from builder.analysis.outcome_rules import A611, A612, A613, A614, A615, A616, A617, A618, A619, A620
 from builder.analysis.words import number, percent
-from builder.diagnostics import Rule, Severity
+from builder.diagnostics import Rule
 
-_MODERATE = "(klasse B)."
 _TRACE = 0.05  # below this rar an option does not pull, it only fails to repel
+_MARGIN = 0.02  # so much higher must the rar of an option be, before we doubt the key
+_ROUNDING = 1e-9  # what a computer may make of 0
+_NOTHING = 0.005  # a rir below this reads as 0,00
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,16 @@ class Flag:
         return "rood" if self.grave and not self.unsure else "oranje"
 
 
+class _Said(NamedTuple):
+    """What a flag says. `grave` only when it is sure enough to ask for action."""
+
+    rule: Rule
+    message: str
+    hint: str
+    grave: bool = False
+    unsure: bool = False
+
+
 def find(
     items: Sequence[ItemStat], limits: Limits, fits: Mapping[str, ItemFit], dif: Dif | None
 ) -> tuple[Flag, ...]:
@@ -62,23 +76,15 @@ def find(
         fit = fits.get(item.vraag.id)
         if fit is not None and fit.infit > limits.infit and fit.z > 3:
             message = f"De antwoorden zijn grilliger dan verwacht (infit {number(fit.infit)})."
-            mine.append((A619, message, "Lees de vraag na. Zijn er meer manieren om haar te lezen?"))
+            mine.append(_Said(A619, message, "Lees de vraag na. Zijn er meer manieren om haar te lezen?"))
         mine += _about_groups(item.vraag.id, dif)
-        mine.sort(key=lambda one: (not _is_grave(one), one[0].code))
+        mine.sort(key=lambda one: (not one.grave, one.rule.code))
         made += [
-            Flag(said[0], item.vraag.id, said[1], said[2], _is_grave(said), item.n < limits.few)
-            for said in mine
+            Flag(one.rule, item.vraag.id, one.message, one.hint, one.grave, one.unsure or item.n < limits.few)
+            for one in mine
         ]
     red = {flag.item for flag in made if flag.colour == "rood"}
     return tuple(sorted(made, key=lambda flag: flag.item not in red))
-
-
-_Said = tuple[Rule, str, str]
-
-
-def _is_grave(said: _Said) -> bool:
-    """Tell whether this asks for action; a moderate difference between groups only for a look."""
-    return said[0].severity is Severity.WARNING and not said[1].endswith(_MODERATE)
 
 
 def _about_item(item: ItemStat, limits: Limits) -> list[_Said]:
@@ -91,20 +97,30 @@ def _about_item(item: ItemStat, limits: Limits) -> list[_Said]:
             f" Met gokken is dat {'evenveel' if chance == percent(item.p) else chance}." if guess else ""
         )
         message = f"{percent(item.p)} heeft het goed.{by_chance}"
-        made.append((A612, message, "Is dit behandeld in de les? Is de vraag duidelijk? Klopt de sleutel?"))
+        hint = "Is dit behandeld in de les? Is de vraag duidelijk? Klopt de sleutel?"
+        # when chance alone can explain it, it asks for a look, not for action
+        sure = item.p == 0 or (item.p_interval is not None and item.p_interval[1] < guess)
+        made.append(_Said(A612, message if sure else f"{message} Dat kan toeval zijn.", hint, grave=sure))
     if item.p > limits.p_hoog:
         message = f"{percent(item.p)} heeft het goed."
         made.append(
-            (A613, message, "Moet iedereen dit weten? Laat de vraag dan staan. Anders: maak haar moeilijker.")
+            _Said(
+                A613,
+                message,
+                "Moet iedereen dit weten? Laat de vraag dan staan. Anders: maak haar moeilijker.",
+            )
         )
     if item.rir is not None and item.rir < limits.rir_rood:
-        message = (
-            f"Wie dit goed heeft, scoort op de rest niet hoger (rir {_under(item.rir, limits.rir_rood)})."
-        )
-        made.append((A614, message, "Lees de vraag met een collega. Kijk naar de lijnen van de antwoorden."))
+        low, high = item.rir_interval or (-1.0, 1.0)
+        higher = "lager" if high < 0 else "niet hoger" if item.rir < _NOTHING else "nauwelijks hoger"
+        message = f"Wie dit goed heeft, scoort op de rest {higher} (rir {_under(item.rir, limits.rir_rood)})."
+        if high >= limits.rir_rood and item.rir_interval:
+            message += f" Zeker is dat niet: de rir ligt tussen {number(low)} en {number(high)}."
+        hint = "Lees de vraag met een collega. Kijk naar de lijnen van de antwoorden."
+        made.append(_Said(A614, message, hint, grave=high < limits.rir_rood))
     elif item.rir is not None and item.rir < limits.rir_oranje:
         message = f"De vraag hangt weinig samen met de rest (rir {_under(item.rir, limits.rir_oranje)})."
-        made.append((A615, message, "Kijk of een afleider te dicht bij het goede antwoord ligt."))
+        made.append(_Said(A615, message, "Kijk of een afleider te dicht bij het goede antwoord ligt."))
     empty = (item.skipped + item.not_reached) / item.n
     if empty > limits.overgeslagen:
         late = " De meeste kwamen er niet aan toe." if item.not_reached > item.skipped else ""
@@ -112,7 +128,7 @@ def _about_item(item: ItemStat, limits: Limits) -> list[_Said]:
         hint = (
             "Geef meer tijd of maak de toets korter." if late else "Is de vraag te lang of niet te begrijpen?"
         )
-        made.append((A618, message, hint))
+        made.append(_Said(A618, message, hint))
     return made
 
 
@@ -125,23 +141,26 @@ def _about_options(item: ItemStat, limits: Limits) -> list[_Said]:
     others = [option for option in item.options if option is not right]
     best = max(others, key=lambda option: -2.0 if option.rar is None else option.rar, default=None)
     for option in others:
-        if option is best and option.rar is not None and right.rar is not None and option.rar > right.rar:
+        rar = 0.0 if option.rar is None else option.rar
+        if option is best and right.rar is not None and option.rar is not None and rar > right.rar + _MARGIN:
             message = (
                 f"Sterke kandidaten kiezen eerder {_named(option)} dan de sleutel {right.label}"
-                f" (rar {number(option.rar)} tegen {number(right.rar)})."
+                f" (rar {number(rar)} tegen {number(right.rar)})."
             )
             hint = "Klopt de sleutel? Zijn er twee goede antwoorden? Pas de vraag aan en tel opnieuw."
-            made.append((A611, message, hint))
-        elif option.rar is not None and option.rar > 0:
-            if option.rar >= _TRACE:
-                message = f"Antwoord {_named(option)} trekt sterke kandidaten (rar {number(option.rar)})."
+            made.append(_Said(A611, message, hint, grave=True))
+        elif rar > _ROUNDING:
+            if rar >= _TRACE:
+                message = f"Antwoord {_named(option)} trekt sterke kandidaten (rar {number(rar)})."
             else:
-                message = f"Sterke kandidaten kiezen {_named(option)} even vaak als zwakke (rar {_above(option.rar)})."
-            made.append((A616, message, "Kan dit antwoord ook waar zijn? Maak het duidelijker fout."))
-        if option.share < limits.aandeel:
+                message = (
+                    f"Sterke kandidaten kiezen {_named(option)} even vaak als zwakke (rar {_above(rar)})."
+                )
+            made.append(_Said(A616, message, "Kan dit antwoord ook waar zijn? Maak het duidelijker fout."))
+        if option.share < limits.aandeel and item.p <= limits.p_hoog:  # an easy question says it all
             few = f"{number(option.share * 100, 1)}% kiest" if option.n else "Niemand kiest"
             message = f"{few} antwoord {_named(option)}."
-            made.append((A617, message, "Bedenk een fout die cursisten echt maken."))
+            made.append(_Said(A617, message, "Bedenk een fout die cursisten echt maken."))
     return made
 
 
@@ -170,8 +189,10 @@ def _about_groups(item: str, dif: Dif | None) -> list[_Said]:
             continue
         harder = row.group if row.delta < 0 else dif.reference
         easier = dif.reference if row.delta < 0 else row.group
-        message = f"Bij gelijke score heeft groep {harder} dit vaker fout dan groep {easier} {_MODERATE if row.grade == 'B' else '(klasse C).'}"
-        made.append(
-            (A620, message, "Heeft het onderwerp met de groep te maken? Laat de vraag ook gevoelig lezen.")
+        message = (
+            f"Bij gelijke score heeft groep {harder} dit vaker fout dan groep {easier} (klasse {row.grade})."
         )
+        hint = "Heeft het onderwerp met de groep te maken? Laat de vraag ook gevoelig lezen."
+        few = min(row.n, row.n_reference) < groups.LEAST
+        made.append(_Said(A620, message, hint, grave=row.grade == "C", unsure=few))
     return made

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from builder.analysis.catalogue import Order
-from builder.analysis.cells import UNDECIDED
+from builder.analysis.cells import EMPTY, UNDECIDED
 from builder.analysis.nouns import ABSENT, NOT_REACHED, SKIPPED, Answers, Form, Missing, Vraag
 from builder.analysis.rules import A501, A502, A508, A510, A514
 from builder.diagnostics import Diagnostic, Location
@@ -22,6 +22,10 @@ from builder.diagnostics import Diagnostic, Location
 MAX_CELLS = 400_000_000  # persons × questions: one byte each
 _NO_CELL = -8
 _NAMED = 5  # persons who are named when something is missing
+_HINT = (
+    "Vul - in voor overgeslagen en nvt voor niet voorgelegd. Of kies voor alles tegelijk: "
+    "--missing skipped of --missing not-administered."
+)
 ALL = "alle vragen"  # the name of the form when no toets is known
 
 
@@ -43,6 +47,8 @@ class Gather:
     orders: Mapping[tuple[str, str], Order]
     properties: tuple[str, ...] = ()
     source: str = ""
+    file: int = 1  # the number of the file that is being read
+    read_as: dict[str, list[int]] = field(default_factory=dict)
     vragen: list[Vraag] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -106,6 +112,11 @@ class Gather:
             found += self._judge(chosen, mine, label, missing, nobody)
         if found:
             return None, tuple(found), ()
+        nobody += [
+            vraag.id
+            for vraag, given in zip(self.vragen, (chosen != ABSENT).any(axis=0), strict=True)
+            if not given
+        ]
         self._mark_not_reached(chosen)
         return self._answers(chosen, labels.tolist(), label_of), (), tuple(dict.fromkeys(nobody))
 
@@ -134,7 +145,7 @@ class Gather:
     ) -> list[Diagnostic]:
         """Decide about empty and missing cells in the rows of one toets; say what cannot be decided."""
         part = chosen[mine]
-        taken = (part != _NO_CELL).any(axis=0)
+        taken = ((part != _NO_CELL) & (part != ABSENT)).any(axis=0)
         if (label, "A") in self.orders:
             wanted = {item for item, _ in self.orders[label, "A"]}
             nobody += [
@@ -146,7 +157,10 @@ class Gather:
         else:
             expected = taken
         lacking = (part == _NO_CELL) & expected
-        open_cells = lacking | (part == UNDECIDED)
+        # a question that was left empty by everybody was perhaps not asked at all
+        answered = ((part != _NO_CELL) & (part != ABSENT) & (part != EMPTY)).any(axis=0)
+        open_cells = lacking | (part == UNDECIDED) | ((part == EMPTY) & ~answered)
+        part[(part == EMPTY) & answered] = SKIPPED
         part[part == _NO_CELL] = ABSENT
         if not open_cells.any() or missing:
             part[open_cells] = SKIPPED if missing == "skipped" else ABSENT
@@ -157,15 +171,15 @@ class Gather:
             people = np.flatnonzero(open_cells[:, place])
             one = self.rows[int(mine[people[0]])]
             many = f"Bij {len(people)} personen" if len(people) > 1 else f"Bij persoon {one.person}"
+            if not answered[place]:
+                message = f"Bij {self.vragen[place].id} vulde niemand iets in. Was deze vraag er niet bij?"
+                found.append(Diagnostic(A510, one.at, message, _HINT))
+                continue
             names = [self.rows[int(mine[person])].person for person in people[:_NAMED]]
             rest = len(people) - len(names)
             listed = f": {', '.join(names)}{f' en nog {rest}' if rest else ''}" if len(people) > 1 else ""
             message = f"{many} is niets ingevuld bij {self.vragen[place].id}{listed}."
-            hint = (
-                "Vul - in voor overgeslagen en nvt voor niet voorgelegd. Of kies voor alles tegelijk: "
-                "--missing skipped of --missing not-administered."
-            )
-            found.append(Diagnostic(A510, one.at, message, hint))
+            found.append(Diagnostic(A510, one.at, message, _HINT))
         return found
 
     def _mark_not_reached(self, chosen: NDArray[np.int8]) -> None:
@@ -214,7 +228,9 @@ class Gather:
             renumber[number] = len(forms)
             forms.append(Form(name if seen[label] == 1 else f"{name} (deel {seen[label]})", tuple(vragen)))
         if empty:
-            self.notes.append(f"{empty} personen kregen geen enkele vraag voorgelegd. Zij tellen niet mee.")
+            who = "1 persoon kreeg" if empty == 1 else f"{empty} personen kregen"
+            counted = "Die telt" if empty == 1 else "Zij tellen"
+            self.notes.append(f"{who} geen enkele vraag voorgelegd. {counted} niet mee.")
         keep = renumber[form_of] >= 0
         rows: list[Any] = [row for row, kept in zip(self.rows, keep, strict=True) if kept]
         return Answers(

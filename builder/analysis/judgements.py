@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from builder.analysis.rules import A519
 from builder.analysis.table import Table
 from builder.analysis.template import HOFSTEE
+from builder.analysis.words import number
 from builder.diagnostics import Diagnostic
 
+_PERCENT = "Vul hele percentages in, van 0 tot en met 100. Excel bewaart 60% als 0,6: typ 60, zonder %."
 _JUDGE = re.compile(r"beoordelaar.*|judge.*|b[0-9]+", re.IGNORECASE)
 
 
@@ -28,25 +30,32 @@ def read_angoff(
         return None, (Diagnostic(A519, table.at(-1), "Dit is geen blad voor Angoff.", hint),)
     judges = [place for place in judges if any(_cell(row, place) for row in table.rows)]
     found: list[Diagnostic] = []
+    # who never goes above 1 wrote shares: 0,6 where the sheet asks for 60
+    shares = {place for place in judges if _never_above_one([_cell(row, place) for row in table.rows])}
+    for place in sorted(shares):
+        message = f"Bij {table.head[place]} zijn alle getallen 1 of lager. Bedoel je 60 in plaats van 0,6?"
+        found.append(Diagnostic(A519, table.at(-1, place), message, _PERCENT))
     values: dict[str, list[float]] = {}
-    for number, row in enumerate(table.rows):
+    for row_at, row in enumerate(table.rows):
         item = _cell(row, at)
         if item not in items:
             message = (
                 f'Vraag "{item}" hoort niet bij deze toets.' if item else "In deze rij ontbreekt de vraag."
             )
-            found.append(Diagnostic(A519, table.at(number, at), message))
+            found.append(Diagnostic(A519, table.at(row_at, at), message))
             continue
         if item in values:
-            found.append(Diagnostic(A519, table.at(number, at), f"Vraag {item} staat er twee keer."))
+            found.append(Diagnostic(A519, table.at(row_at, at), f"Vraag {item} staat er twee keer."))
         values[item] = []
         for place in judges:
             value = _number(_cell(row, place))
+            if value is not None and 0 < value < 1 and place not in shares:
+                found.append(Diagnostic(A519, table.at(row_at, place), *_a_share(item, _cell(row, place))))
             if value is None or not 0 <= value <= 100:
                 said = _cell(row, place) or "niets"
                 message = f"Bij {item} staat {said} bij {table.head[place]}."
                 hint = "Vul een getal in van 0 tot en met 100."
-                found.append(Diagnostic(A519, table.at(number, place), message, hint))
+                found.append(Diagnostic(A519, table.at(row_at, place), message, hint))
             else:
                 values[item].append(value / 100)
     for item in items:
@@ -72,7 +81,7 @@ def read_hofstee(
     places = [heads.index(title.casefold()) for title in HOFSTEE]
     found: list[Diagnostic] = []
     judges = []
-    for number, row in enumerate(table.rows):
+    for row_at, row in enumerate(table.rows):
         cells = [_cell(row, place) for place in places]
         if not any(cells):
             continue
@@ -83,16 +92,20 @@ def read_hofstee(
                 message = f'Bij "{table.head[place]}" staat {said}.'
                 found.append(
                     Diagnostic(
-                        A519, table.at(number, place), message, f"Vul een getal in van 0 tot en met {limit}."
+                        A519, table.at(row_at, place), message, f"Vul een getal in van 0 tot en met {limit}."
                     )
                 )
+        for place, value in list(zip(places, values, strict=True))[2:]:
+            if value is not None and 0 < value < 1:
+                where = f'"{table.head[place]}"'
+                found.append(Diagnostic(A519, table.at(row_at, place), *_a_share(where, _cell(row, place))))
         if None in values:
             continue
         low_cut, high_cut, low_fail, high_fail = (value for value in values if value is not None)
         if low_cut > high_cut or low_fail > high_fail:
             message = "In deze rij is een laagste getal hoger dan het hoogste."
             found.append(
-                Diagnostic(A519, table.at(number, places[0]), message, "Wissel de twee getallen om.")
+                Diagnostic(A519, table.at(row_at, places[0]), message, "Wissel de twee getallen om.")
             )
         judges.append((low_cut, high_cut, low_fail, high_fail))
     if not judges and not found:
@@ -102,6 +115,17 @@ def read_hofstee(
 
 def _cell(row: Sequence[str], place: int) -> str:
     return row[place].strip() if place < len(row) else ""
+
+
+def _never_above_one(cells: Sequence[str]) -> bool:
+    values = [value for cell in cells if (value := _number(cell)) is not None]
+    return bool(values) and max(values) <= 1
+
+
+def _a_share(where: str, said: str) -> tuple[str, str]:
+    """Return what to tell of a number such as 0,6 where a percentage was asked."""
+    meant = number((_number(said) or 0.0) * 100, 1).removesuffix(",0")
+    return f"Bij {where} staat {said}. Bedoel je {meant} in plaats van {said.replace('.', ',')}?", _PERCENT
 
 
 def _number(text: str) -> float | None:

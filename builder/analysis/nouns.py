@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Missing = Literal["", "skipped", "not-administered"]
-Cells = Literal["auto", "letters", "places", "scores"]
+Cells = Literal["auto", "letters", "printed", "places", "scores"]
 
 # What a cell of `Answers.chosen` holds besides the index (from 0) of the response in `Vraag.labels`.
 SKIPPED, NOT_REACHED, ABSENT = -1, -2, -3

@@ -68,7 +68,7 @@ A607 = Rule(
 A608 = Rule(
     "A608",
     "cesuur-niet-te-bepalen",
-    _WARN,
+    _ERR,
     "Een cesuur ligt tussen de laagste en de hoogste score, en oordelen moeten elkaar kunnen raken.",
     "--cesuur 60 bij een toets van 40 punten",
     "--cesuur 26 bij een toets van 40 punten",

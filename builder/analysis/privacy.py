@@ -26,12 +26,16 @@ _HEADS = re.compile(
 # one sign before the @ is enough: looking for all of them costs the square of the length
 _MAIL = re.compile(r"[^\s@]@[^\s@.]+\.[^\s@]")
 _WORDS = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:[ .,'’-]+[^\W\d_][^\W\d_'’-]*)*\.?")
+# F. Amrani, A.B. de Vries, or the initials behind: Amrani, F. Between two words stands a sign: no word is tried in two ways.
+_LAST = r"[^\W\d_]{2,}(?:[ '’-]+[^\W\d_]+)*"
+_INITIALS = re.compile(rf"(?:[^\W\d_]\. ?)+{_LAST}|{_LAST},? ?(?:[^\W\d_]\. ?)+")
 _LOOK_AT = 2000
 # Heads of columns about people who are no candidates: there a name is a name, however few there are.
 _PEOPLE = re.compile(
     r"docent(?:e|en)?|lera(?:ar|res|ren)|leerkracht(?:en)?|trainer|coach|begeleiders?|teacher|tutor|mentor|contactpersoon|assistent"
 )
 _FEW = 12  # so many different values can be names of places or schools
+_SOME = 5  # from so many persons on, a value that hardly anybody shares stands out
 
 
 def check(
@@ -47,13 +51,15 @@ def check(
             cells = [
                 row[place].strip() for row in table.rows[:_LOOK_AT] if place < len(row) and row[place].strip()
             ]
-            what = _by_content(cells, place == persons) or _full_names(head, cells)
+            what = _by_content(cells, place == persons) or _names(head, cells)
+            if not what and persons is not None and place != persons:
+                what = _one_each(table, place, persons)
         elif not what and any(_MAIL.search(row[place]) for row in table.rows[:_LOOK_AT] if place < len(row)):
             what = "e-mailadressen"
         if what:
             hint = f'Haal de kolom weg, of gebruik --drop "{head}". Dan lezen wij haar niet.'
             if place == persons:
-                hint += " De personen krijgen dan een volgnummer."
+                hint += " De personen krijgen dan een volgnummer. Of gebruik nummers, zoals p001."
             message = f'In de kolom "{head}" lijken {what} te staan. Die mogen hier niet in.'
             found.append(Diagnostic(A505, table.at(-1, place), message, hint))
     return found
@@ -76,21 +82,42 @@ def _by_content(cells: Sequence[str], persons: bool) -> str:
     # one number in eleven passes by chance; most of a column does not
     if nine and sum(map(is_bsn, nine)) > len(nine) / 2:
         return "burgerservicenummers"
-    if persons and cells:
-        named = sum(
-            bool(_WORDS.fullmatch(cell)) and cell[0].isupper() and not cell.isupper() for cell in cells
-        )
-        if named > len(cells) / 2:
-            return "namen"
-    return ""
+    # a pseudonym has a digit, or is a single letter: what is written in letters only is mostly a name
+    return "namen" if persons and sum(map(_only_letters, cells)) > len(cells) / 2 else ""
 
 
-def _full_names(head: str, cells: Sequence[str]) -> str:
-    """Tell of a property of which most cells look like a first and last name, and that is about people."""
-    named = [cell for cell in cells if _WORDS.fullmatch(cell) and _is_first_and_last(cell.split())]
+def _names(head: str, cells: Sequence[str]) -> str:
+    """Tell of a property of which most cells look like the name of a person, and that is about people."""
+    if not cells:
+        return ""
+    if _PEOPLE.fullmatch(plain(head)):
+        named = [
+            cell for cell in cells if _WORDS.fullmatch(cell) and cell[0].isupper() and not cell.isupper()
+        ]
+    else:
+        named = [cell for cell in cells if _WORDS.fullmatch(cell) and _is_first_and_last(cell.split())]
+    initials = [cell for cell in cells if _INITIALS.fullmatch(cell)]
+    if initials and len(initials) + len(named) > len(cells) / 2:
+        return "namen"
     if len(named) <= len(cells) / 2:
         return ""
     return "namen" if _PEOPLE.fullmatch(plain(head)) or len(set(named)) > _FEW else ""
+
+
+def _one_each(table: Table, place: int, persons: int) -> str:
+    """Tell of a property in letters of which most persons have one of their own: that is a name, and no group."""
+    of: dict[str, str] = {}
+    for row in table.rows[:_LOOK_AT]:
+        if max(place, persons) < len(row) and row[place].strip():
+            of.setdefault(row[persons].strip(), row[place].strip().casefold())
+    values = set(of.values())
+    if len(of) < _SOME or len(values) <= len(of) / 2 or sum(map(_only_letters, values)) <= len(values) / 2:
+        return ""
+    return "namen"
+
+
+def _only_letters(cell: str) -> bool:
+    return sum(sign.isalpha() for sign in cell) > 1 and not any(sign.isdigit() for sign in cell)
 
 
 def _is_first_and_last(words: Sequence[str]) -> bool:

@@ -69,7 +69,7 @@ def prepare(answers: Answers) -> tuple[Data, tuple[tuple[str, str], ...]]:
                 )
             )
             if len(seen) < 2:
-                why = "iedereen kreeg dezelfde score" if len(seen) else "niemand gaf bruikbare antwoorden"
+                why = _why(answers, vraag) if len(seen) else "niemand gaf bruikbare antwoorden"
                 gone.append(vraag)
                 left_out.append((answers.vragen[vraag].id, why))
         if not gone:
@@ -85,6 +85,18 @@ def prepare(answers: Answers) -> tuple[Data, tuple[tuple[str, str], ...]]:
         if len(table) and _highest(form, answers) > MAX_POINTS:
             raise NoEstimate(f"Een toets met meer dan {MAX_POINTS} punten is te lang voor dit model.")
     return _compact(answers, scores, columns, used), tuple(left_out)
+
+
+def _why(answers: Answers, vraag: int) -> str:
+    """Return why the scores on a question do not differ: for nobody, or only because persons were left out."""
+    scores = [
+        answers.scores_in(number)[:, form.vragen.index(vraag)]
+        for number, form in enumerate(answers.forms)
+        if vraag in form.vragen
+    ]
+    if len(np.unique(np.concatenate(scores))) < 2:
+        return "iedereen kreeg dezelfde score"
+    return "van wie niet alles goed of fout had, kreeg iedereen dezelfde score"
 
 
 def _highest(form: Sequence[int], answers: Answers) -> int:

@@ -6,15 +6,16 @@ The one door to the analysis; what comes out holds pseudonyms only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.analysis import privacy
 from builder.analysis.catalogue import Catalogue
 from builder.analysis.columns import assign, plain
 from builder.analysis.gather import Gather
+from builder.analysis.kind import told
 from builder.analysis.nouns import Answers
+from builder.analysis.paper import codes_of_sheet, toets_of_sheet
 from builder.analysis.read_moodle import read_moodle
 from builder.analysis.read_qti import is_xml, read_qti
 from builder.analysis.read_table import read_rows
@@ -22,8 +23,6 @@ from builder.analysis.rules import A504, A511, A513
 from builder.analysis.table import Table, read_table
 from builder.analysis.told import Settings
 from builder.diagnostics import Diagnostic, Location, Severity, sort_key
-
-_CODE = re.compile(r"\bcode ([2-9A-HJ-NP-Z]{6})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ def read_answers(files: Sequence[tuple[str, bytes]], catalogue: Catalogue, setti
         heads = {plain(head) for head in table.head}
         dropped |= {drop for drop in settings.drop if plain(drop) in heads}
         about |= {one for one in settings.properties if plain(one) in heads}
+        gather.file = number
         found += _one_table(table, catalogue, settings, gather, f"bestand-{number:03}")
     at = Location(files[0][0] if files else "")
     for option, given, seen in (
@@ -69,7 +69,9 @@ def read_answers(files: Sequence[tuple[str, bytes]], catalogue: Catalogue, setti
     if not any(finding.rule.severity is Severity.ERROR for finding in found):
         answers, wrong, nobody = gather.finish(settings.missing)
         found += wrong
-    return Reading(answers, tuple(sorted(found, key=sort_key)), tuple(gather.notes), nobody)
+    return Reading(
+        answers, tuple(sorted(found, key=sort_key)), (*told(gather.read_as), *gather.notes), nobody
+    )
 
 
 def _one_table(
@@ -86,7 +88,11 @@ def _one_table(
     found = [one for one in found if one.rule is not A504 or one.location.column not in places] + personal
     if columns is None or any(finding.rule.severity is Severity.ERROR for finding in found):
         return found
-    found += _right_paper(table, catalogue, settings.toets)
+    paper = _right_paper(table, catalogue, settings.toets)
+    found += paper
+    if any(finding.rule.severity is Severity.ERROR for finding in paper):
+        return found
+    settings = replace(settings, toets=settings.toets or toets_of_sheet(table))
     if columns.layout == "moodle":
         attempts = read_moodle(table, columns, catalogue, settings.toets, len(gather.rows))
         gather.notes += attempts.notes
@@ -97,22 +103,29 @@ def _one_table(
         assert columns is not None
     elif columns.layout == "wide" and "persoon" not in columns.roles:
         gather.notes.append(
-            f"In {table.name} staat geen nummer van de persoon. Elke rij telt als één persoon."
+            f"In bestand {gather.file} staat geen nummer van de persoon. Elke rij telt als één persoon."
         )
     return found + read_rows(table, columns, catalogue, settings, gather, otherwise)
 
 
 def _right_paper(table: Table, catalogue: Catalogue, toets: str) -> list[Diagnostic]:
-    """Compare the code on a typing sheet with the code that the paper would get now."""
-    codes = [code for line in table.above for code in _CODE.findall(line)]
-    known = catalogue.codes.get(toets)
-    if not codes or known is None:
-        if codes:
-            hint = "Zeg met --toets van welke toets dit blad is."
-            return [Diagnostic(A511, table.at(-1), "Dit is een invulblad van een toets.", hint)]
+    """Compare what a typing sheet says of itself with the toets that was asked for, and with its paper of now."""
+    codes, named = codes_of_sheet(table), toets_of_sheet(table)
+    at = table.at(-1)
+    if not codes:
         return []
-    if known & set(codes):
+    if named and toets and named != toets:
+        message = f"Dit invulblad is van toets {named}, maar je koos {toets}."
+        hint = f"Kies --toets {named}, of neem het blad van {toets}."
+        return [Diagnostic(A511, at, message, hint)]
+    if not toets and named not in catalogue.toetsen:
+        message = (
+            f"Dit is een invulblad van een toets.{f' Toets {named} staat niet in de bank.' if named else ''}"
+        )
+        return [Diagnostic(A511, at, message, "Zeg met --toets van welke toets dit blad is.")]
+    known = catalogue.codes.get(toets or named)
+    if known is None or known & set(codes):
         return []
-    message = f"Op dit blad staat code {codes[0]}. Toets {toets} heeft nu een andere code."
+    message = f"Op dit blad staat code {codes[0]}. Toets {toets or named} heeft nu een andere code."
     hint = "De toets is veranderd, of dit blad is van een andere toets. Kijk of de volgorde nog klopt."
-    return [Diagnostic(A513, table.at(-1), message, hint)]
+    return [Diagnostic(A513, at, message, hint)]

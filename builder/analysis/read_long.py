@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from builder.analysis.cells import SKIP_TEXTS, UNDECIDED, as_scores, codes_of, tidy, was_mangled
+from builder.analysis.cells import EMPTY, SKIP_TEXTS, UNDECIDED, as_scores, codes_of, tidy, was_mangled
 from builder.analysis.nouns import SKIPPED
 from builder.analysis.reader import Reader
 from builder.analysis.rules import A506, A507, A509, A512, A513
@@ -50,7 +50,7 @@ def read_long(reader: Reader, otherwise: str) -> None:
                 continue
             meaning[1][text] = code
         # a line of its own with an empty answer says that the question was asked
-        gather.put(number, meaning[0], SKIPPED if code == UNDECIDED else code)
+        gather.put(number, meaning[0], SKIPPED if code in (UNDECIDED, EMPTY) else code)
         if scored is not None and code >= 0:
             _compare(reader, row, scored, item, gather.vragen[meaning[0]].scores[code])
         if "digest" in roles or "versie" in roles:

@@ -20,6 +20,7 @@ from builder.analysis.rules import A506, A507, A508, A511
 from builder.analysis.table import Table
 from builder.analysis.told import Told
 from builder.diagnostics import Diagnostic
+from builder.dutch import count
 
 _QUESTION = re.compile(r"(?:question|vraag)\s+([0-9]+)", re.IGNORECASE)
 _DONE = re.compile(r"(?:completed|voltooid|afgerond)(?: op)?", re.IGNORECASE)
@@ -79,12 +80,19 @@ def read_moodle(table: Table, columns: Columns, catalogue: Catalogue, toets: str
                 continue
             rows.append([person, toets, vraag.id, option, *_kept(cells, columns)])
             lines.append(table.lines[row])
-    notes = (f"{unfinished} pogingen in Moodle zijn niet af. Zij tellen niet mee.",) if unfinished else ()
+    notes = (
+        (
+            f"{count(unfinished, 'poging in Moodle is', 'pogingen in Moodle zijn')} niet af. "
+            f"{'Die telt' if unfinished == 1 else 'Zij tellen'} niet mee.",
+        )
+        if unfinished
+        else ()
+    )
     found = tuple(told.all())
     if found:
         return Attempts(None, found, notes)
     head = ("persoon", "toets", "item", "optie", *(name for _, name in columns.properties))
-    return Attempts(replace(table, head=head, rows=rows, lines=lines), (), notes)
+    return Attempts(replace(table, head=head, rows=rows, lines=lines, source="moodle"), (), notes)
 
 
 def _kept(cells: Sequence[str], columns: Columns) -> list[str]:

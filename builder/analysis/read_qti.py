@@ -74,7 +74,7 @@ def read_qti(
         return None, (Diagnostic(A502, at, f"In {name} staan geen antwoorden."),)
     if found:
         return None, tuple(found)
-    return Table(name, ("persoon", "toets", "item", "optie"), rows, lines), ()
+    return Table(name, ("persoon", "toets", "item", "optie"), rows, lines, source="qti"), ()
 
 
 def _tag(node: Any) -> str:

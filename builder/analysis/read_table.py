@@ -12,9 +12,10 @@ from builder.analysis.catalogue import Catalogue
 from builder.analysis.cells import SKIP_TEXTS, tidy
 from builder.analysis.columns import Columns
 from builder.analysis.gather import Gather
+from builder.analysis.kind import decide_kind
 from builder.analysis.nouns import SKIPPED
 from builder.analysis.read_long import read_long
-from builder.analysis.reader import Reader, decide_kind
+from builder.analysis.reader import Reader
 from builder.analysis.rules import A506
 from builder.analysis.table import Table
 from builder.analysis.told import Settings, Told
@@ -73,8 +74,10 @@ def _read_wide(reader: Reader) -> None:
             codes.append(code)
         reader.gather.put_row(number, [vraag for _, _, vraag, _ in asked if vraag >= 0], codes)
     if unused:
+        rows = "is 1 rij" if unused == 1 else f"zijn {unused} rijen"
+        counted = "Die telt" if unused == 1 else "Zij tellen"
         reader.gather.notes.append(
-            f"In {table.name} zijn {unused} rijen zonder antwoord. Zij tellen niet mee."
+            f"In bestand {reader.gather.file} {rows} zonder antwoord. {counted} niet mee."
         )
 
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from builder.analysis.catalogue import Catalogue
-from builder.analysis.cells import UNDECIDED, as_scores, codes_of, kind_of, tidy, was_mangled
+from builder.analysis.cells import EMPTY, UNDECIDED, as_scores, codes_of, was_mangled
 from builder.analysis.columns import Columns
 from builder.analysis.gather import Gather, Row
-from builder.analysis.nouns import SKIPPED, Cells, Vraag
+from builder.analysis.nouns import Cells, Vraag
 from builder.analysis.rules import A503, A507, A509, A511, A516, A517
 from builder.analysis.table import Table
 from builder.analysis.told import Settings, Told
-from builder.diagnostics import Diagnostic
 
 
 @dataclass(slots=True)
@@ -118,7 +117,7 @@ class Reader:
                 message = "In het ene bestand staan gekozen antwoorden, in het andere alleen scores."
                 self.told.say(A503, -1, 0, "", message, "Reken deze bestanden apart.")
                 return None
-            empty = SKIPPED if printed else UNDECIDED
+            empty = EMPTY if printed else UNDECIDED
             self.codes[key] = (self.gather.vraag(vraag), codes_of(vraag, self.kind, printed, empty))
         return self.codes[key]
 
@@ -135,41 +134,3 @@ class Reader:
         if len(text) > 1 and text.isalpha() and set(text.upper()) <= set("ABCD"):
             hint = "Twee antwoorden aangekruist? Vul dan - in. Dat telt als overgeslagen."
         self.told.say(A507, row, column, item, message, hint)
-
-
-def decide_kind(reader: Reader) -> Diagnostic | None:
-    """Decide once what the cells of this table are; tell when that cannot be known."""
-    table, roles, settings = reader.table, reader.columns.roles, reader.settings
-    places = [roles["antwoord"]] if "antwoord" in roles else [place for place, _, _ in reader.columns.answers]
-    if settings.rules:
-        reader.kind = "auto"
-        return None
-    if reader.columns.layout == "long" and "antwoord" not in roles:
-        reader.kind = "places" if "optie" in roles else "scores"
-        return None
-    if settings.cells != "auto":
-        reader.kind = settings.cells
-    else:
-        texts = {row[place] for row in table.rows for place in places if place < len(row)}
-        try:
-            kind = kind_of({tidy(text) for text in texts})
-        except ValueError as error:
-            message = f"Er staan letters en ook iets anders: {error}."
-            hint = "Gebruik overal letters, of overal scores. Of zeg wat het is met --cells."
-            return Diagnostic(A503, table.at(-1, places[0]), message, hint)
-        if kind is None:
-            message = "Er staan alleen enen. Zijn dat scores, of is het steeds het eerste antwoord?"
-            return Diagnostic(
-                A503, table.at(-1, places[0]), message, "Zeg het met --cells scores of --cells places."
-            )
-        reader.kind = kind
-    printed = settings.toets or "toets" in roles
-    by_number = any(number for _, _, number in reader.columns.answers)
-    if (reader.kind == "letters" or by_number) and not printed and settings.bank:
-        what = "Vraagnummers" if by_number else "Letters"
-        message = f"{what} krijgen pas betekenis met de toets erbij."
-        hint = "Zeg welke toets het is met --toets."
-        if not by_number:
-            hint += " Is A het eerste antwoord in het bestand van de vraag? Gebruik dan --cells places."
-        return Diagnostic(A511, table.at(-1, places[0]), message, hint)
-    return None

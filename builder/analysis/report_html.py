@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from builder.analysis import tables
+from builder.analysis import tables, tables_groups
 from builder.analysis.analyse import Analysis
 from builder.analysis.charts import Chart, option_chart, spread_chart
 from builder.analysis.classical import ItemStat
@@ -47,7 +47,8 @@ def html(analysis: Analysis) -> bytes:
         "twijfel": tables.doubt_grid(analysis),
         "grenzen": tables.cut_grid(analysis),
         "vaardigheid": tables.ability_grid(analysis),
-        "dif": tables.dif_grid(analysis),
+        "dif": tables_groups.dif_grid(analysis),
+        "dif_uitleg": tables_groups.dif_told(analysis),
         "alle": tables.item_grid(analysis),
         "vragen": [_vraag(analysis, item) for item in analysis.items],
         "woorden": tables.WORDS,

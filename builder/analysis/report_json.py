@@ -59,6 +59,7 @@ def as_json(analysis: Analysis) -> str:
             }
             for flag in analysis.flags
         ],
+        "opmerkingen": list(analysis.notes),
         "meldingen": [{"code": one.rule.code, "bericht": one.message} for one in analysis.found],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

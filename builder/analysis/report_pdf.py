@@ -9,7 +9,7 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from builder.analysis import tables
+from builder.analysis import tables, tables_groups
 from builder.analysis.analyse import Analysis
 from builder.analysis.charts import Chart, option_chart
 from builder.analysis.report_html import distribution, short
@@ -71,7 +71,8 @@ def pdf(analysis: Analysis) -> bytes:
         "cesuur": tables.standard_lines(analysis),
         "twijfel": grid(tables.doubt_grid(analysis)),
         "grenzen": grid(tables.cut_grid(analysis)),
-        "dif": grid(tables.dif_grid(analysis)),
+        "dif": grid(tables_groups.dif_grid(analysis)),
+        "dif_uitleg": tables_groups.dif_told(analysis),
         "alle": grid(tables.item_grid(analysis)),
         "vragen": [
             {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from builder.analysis import tables
+from builder.analysis import tables, tables_groups
 from builder.analysis.analyse import Analysis
 from builder.analysis.classical import ItemStat
 from builder.office import Properties
@@ -32,7 +32,7 @@ def xlsx(analysis: Analysis) -> bytes:
     if len(analysis.forms) > 1:
         every = [item for form in analysis.per_form for item in form]
         sheets.insert(3, _items("Vragen per toets", analysis, every, footer))
-    if analysis.dif is not None:
+    if analysis.dif is not None and analysis.dif.rows:
         head = (
             ("Vraag", 18),
             ("Groep", 14),
@@ -89,6 +89,7 @@ def _told(analysis: Analysis) -> list[str]:
         *([analysis.wishes.label] if analysis.wishes.label else []),
         *tables.summary(analysis),
         *tables.standard_lines(analysis),
+        *tables_groups.dif_told(analysis),
         *(f"{one.message} {one.hint}".strip() for one in analysis.found),
     ]
 

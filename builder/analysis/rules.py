@@ -87,7 +87,7 @@ A510 = Rule(
     "antwoord-ontbreekt",
     _ERR,
     "Overgeslagen is iets anders dan niet voorgelegd. Het eerste telt als fout, het tweede telt niet mee.",
-    "Een lege cel, terwijl niet bekend is welke toets de persoon maakte.",
+    "Een lege cel, terwijl de toets niet bekend is. Of een vraag waar niemand iets invulde.",
     "Een streepje voor overgeslagen, nvt voor niet voorgelegd.",
 )
 A511 = Rule(
@@ -158,11 +158,28 @@ A519 = Rule(
     "A519",
     "cesuurblad-klopt-niet",
     _ERR,
-    "Een blad van Angoff of Hofstee heeft van elke beoordelaar alle getallen nodig.",
-    "Angoff: een leeg vakje, of 120 procent",
+    "Een blad van Angoff of Hofstee heeft van elke beoordelaar alle getallen nodig. Typ een percentage als 60, niet als 0,6.",
+    "Angoff: een leeg vakje, 120 procent, of overal 0,6",
     "Angoff: een getal van 0 tot en met 100 bij elke vraag",
+)
+A520 = Rule(
+    "A520",
+    "cijfers-met-twee-betekenissen",
+    _ERR,
+    "Een 1 kan het eerste antwoord in het boekje zijn, of dat in het bestand van de vraag. Het kan ook een punt zijn. "
+    "In een boekje staan de antwoorden vaak in een andere volgorde. Wij raden niet.",
+    "p1;1;3;2, zonder meer",
+    "p1;A;C;B, of knm analyse antwoorden.csv --toets oefentoets-20-a --cells printed",
+)
+A521 = Rule(
+    "A521",
+    "formule-zonder-uitkomst-in-antwoorden",
+    _ERR,
+    "In deze cel staat een formule waarvan de uitkomst niet bewaard is. Voor ons lijkt zij leeg, en leeg telt als fout.",
+    "=B2, gemaakt door een programma dat niet rekent",
+    "A, of de formule na openen en bewaren in Excel",
 )
 RULES = (
     A501, A502, A503, A504, A505, A506, A507, A508, A509, A510, A511, A512, A513, A514, A515, A516, A517, A518,
-    A519,
+    A519, A520, A521,
 )  # fmt: skip

@@ -11,17 +11,21 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.analysis.rules import A501, A502, A515
+from builder.analysis.rules import A501, A502, A515, A521
 from builder.diagnostics import Diagnostic, Location
-from builder.sheets import SheetError, read
+from builder.sheets import SheetError, read, unsaved_formulas
 
 MAX_CSV = 200 * 1024 * 1024
 _LOOK_FOR_HEAD = 20  # lines that may stand above the head of a sheet
+_SHOWN = 5  # cells with the same mistake that are named
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A head and the rows below it; `lines` gives the line of each row, `above` what stood over the head."""
+    """A head and the rows below it; `lines` gives the line of each row, `above` what stood over the head.
+
+    `source` is moodle or qti when we made the table of what they wrote: then its answers are places in the item.
+    """
 
     name: str
     head: tuple[str, ...]
@@ -30,6 +34,7 @@ class Table:
     head_line: int = 1
     above: tuple[str, ...] = ()
     sheet: str = ""
+    source: str = ""
 
     def at(self, row: int, column: int = 0) -> Location:
         """Return the place of a cell: `row` from 0, -1 is the head."""
@@ -112,15 +117,28 @@ def _delimiter(text: str) -> str:
 
 def _from_sheets(name: str, content: bytes) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     try:
-        sheets = read(content)
+        sheets, unsaved = read(content), unsaved_formulas(content)
     except SheetError as error:
         return None, (Diagnostic(A501, Location(name), f"{name}: {error}"),)
     for sheet in sheets:
         filled = [(number, row) for number, row in enumerate(sheet.rows, start=1) if any(row)]
+        # a formula without its outcome reads as an empty cell, and that would be a skipped answer
+        if lost := sorted((row, column) for tab, row, column in unsaved if tab == sheet.name):
+            return None, tuple(_lost(name, sheet.name, lost))
         if len(filled) > 1:
             return _headed(name, [list(row) for _, row in filled], [line for line, _ in filled], sheet.name)
     hint = "Zet een kop in de eerste rij, en daaronder de antwoorden."
     return None, (Diagnostic(A502, Location(name), f"In {name} staan geen antwoorden.", hint),)
+
+
+def _lost(name: str, sheet: str, cells: Sequence[tuple[int, int]]) -> list[Diagnostic]:
+    hint = "Open het bestand in Excel of LibreOffice, bewaar het en probeer het opnieuw."
+    made: list[Diagnostic] = []
+    for row, column in cells[:_SHOWN]:
+        more = f" Dit staat er {len(cells)} keer." if len(cells) > _SHOWN and not made else ""
+        message = f"De uitkomst van deze formule is niet bewaard.{more}"
+        made.append(Diagnostic(A521, Location(name, row, column, f"/{sheet}"), message, hint))
+    return made
 
 
 def _headed(

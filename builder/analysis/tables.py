@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from builder.analysis.analyse import Analysis
 from builder.analysis.classical import FormStat
+from builder.analysis.gather import ALL
 from builder.analysis.words import count, interval, number, percent, reliability
 
 # Each word of the report, explained for who is no psychometrician.
@@ -34,7 +35,11 @@ WORDS = (
     ("b", "De moeilijkheid op de Rasch-schaal. 0 is gemiddeld, hoger is moeilijker."),
     ("infit", "Hoe grillig de antwoorden zijn. 1 is zoals verwacht."),
     ("cesuur", "De laagste score waarmee iemand slaagt."),
-    ("delta", "Het verschil tussen twee groepen bij gelijke score. Klasse A is te verwaarlozen, C is groot."),
+    (
+        "delta",
+        "Het verschil tussen twee groepen bij gelijke score. Klasse A is klein, of kan toeval zijn. "
+        "Klasse C is groot: 1,5 of meer, en zeker groter dan 1. Klasse B zit daartussen.",
+    ),
     ("95%", "Het bereik waarin het echte getal zeer waarschijnlijk ligt."),
 )
 
@@ -75,9 +80,13 @@ def summary(analysis: Analysis) -> tuple[str, ...]:
         {flag.item for flag in analysis.flags} - {f.item for f in analysis.flags if f.colour == "rood"}
     )
     made = [
-        f"{count(form.n, 'persoon maakte', 'personen maakten')} {form.name}. "
-        f"Gemiddeld {number(form.mean, 1)} van {form.most} punten.",
-        reliability(form.alpha, form.items),
+        (
+            f"{count(form.n, 'persoon gaf', 'personen gaven')} antwoord. "
+            if form.name == ALL
+            else f"{count(form.n, 'persoon maakte', 'personen maakten')} {form.name}. "
+        )
+        + f"Gemiddeld {number(form.mean, 1)} van {count(form.most, 'punt', 'punten')}.",
+        reliability(form.alpha, form.alpha_interval, form.items, form.n, analysis.wishes.limits.few),
     ]
     if form.sem is not None:
         made.append(
@@ -177,8 +186,11 @@ def standard_lines(analysis: Analysis) -> tuple[str, ...]:
         and analysis.hofstee.cesuur is not None
         and analysis.hofstee.failing is not None
     ):
+        whole = int(analysis.hofstee.cesuur + 0.5)
+        passing = next((row.passing for row in analysis.cuts if row.cesuur == whole), 0.0)
         made.append(
-            f"Hofstee: {number(analysis.hofstee.cesuur)} punten. Dan zakt {percent(analysis.hofstee.failing / 100)}."
+            f"Hofstee: {number(analysis.hofstee.cesuur)} punten. "
+            f"In hele punten is de cesuur {whole}. Dan zakt {percent(1 - passing)}."
         )
     if analysis.misclassified is not None:
         found_wrong = analysis.misclassified
@@ -207,28 +219,6 @@ def doubt_grid(analysis: Analysis) -> Grid | None:
     )
 
 
-def dif_grid(analysis: Analysis) -> Grid | None:
-    """Return the comparison of groups, the largest differences first."""
-    if analysis.dif is None:
-        return None
-    rows = sorted(analysis.dif.rows, key=lambda row: (-abs(row.delta or 0.0), row.id, row.group))
-    return Grid(
-        f"Kenmerk {analysis.dif.name}: elke groep vergeleken met {analysis.dif.reference}",
-        ("Vraag", "Groep", "delta", "Klasse", "chi-kwadraat", "kans"),
-        tuple(
-            (
-                row.id,
-                row.group,
-                number(row.delta),
-                row.grade or "n.v.t.",
-                number(row.chi_square),
-                number(row.p, 3),
-            )
-            for row in rows
-        ),
-    )
-
-
 def ability_grid(analysis: Analysis) -> Grid | None:
     """Return the ability that belongs to each total, None when it is not known."""
     if not analysis.abilities:
@@ -252,6 +242,7 @@ def about(analysis: Analysis) -> tuple[str, ...]:
         "De bereiken van 95%: Wilson voor p, Fisher voor rir, Bonett voor alfa.",
         f"Rood of oranje bij: rir onder {number(limits.rir_rood)} of {number(limits.rir_oranje)}, p onder gokken of boven "
         f"{number(limits.p_hoog)}, een afleider onder {percent(limits.aandeel)}, meer dan {percent(limits.overgeslagen)} leeg.",
+        "Bij een lage p of rir: rood alleen als toeval het niet verklaart. Dan ligt het hele bereik van 95% onder de grens.",
         f"Onder {limits.few} personen is alles indicatief. Onder {limits.none} personen kleuren we niets.",
     ]
     if analysis.calibration is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from builder.model.digest import print_code
 from builder.model.docent import variants
 from builder.model.itembank import Itembank
-from builder.model.kandidaat import candidate_view
+from builder.model.kandidaat import Plaatje, candidate_view, key_letters
 from builder.model.toets import Toets
 from builder.sheets import Column, Sheet
 
@@ -52,21 +52,32 @@ def answer_sheets(bank: Itembank, toets: Toets, persons: int = PERSONS) -> tuple
 
 def angoff_sheets(bank: Itembank, toets: Toets, judges: int) -> tuple[Sheet, ...]:
     """Return the sheet on which judges estimate, per question, how many of 100 borderline candidates get it right."""
-    people = tuple(Column(f"Beoordelaar {number}", 13) for number in range(1, judges + 1))
-    rows: list[tuple[str | int, ...]] = [
-        (number, plek.id, bank.item(plek.id).stam, *("",) * judges)
-        for number, plek in enumerate(toets.items, start=1)
-    ]
+    hint = "Van 100 kandidaten die net slagen: hoeveel hebben dit goed? Typ 60, geen 0,6 en geen 60%."
+    people = tuple(Column(f"Beoordelaar {n}", 13, hint=hint, between=(0, 100)) for n in range(1, judges + 1))
+    rows: list[tuple[str | int, ...]] = []
+    for vraag, key in zip(candidate_view(bank, toets).vragen, key_letters(bank, toets), strict=True):
+        options = "\n".join(f"{one.letter}. {_shown(one.tekst, one.afbeelding)}" for one in vraag.opties)
+        stam = "\n".join(part for part in (_shown("", vraag.afbeelding), vraag.stam) if part)
+        rows.append((vraag.nummer, vraag.item_id, vraag.context, stam, options, key, *("",) * judges))
     told = (
         "Denk aan 100 kandidaten die net genoeg kunnen om te slagen.",
         "Hoeveel van hen beantwoorden deze vraag goed? Vul een getal in van 0 tot en met 100.",
+        "Typ 60. Typ geen 0,6 en geen 60%.",
+        "Met gokken heeft al een deel het goed: bij drie antwoorden ongeveer 33.",
         "Werk eerst alleen. Praat daarna samen over grote verschillen, en pas aan als je wilt.",
         f"Klaar? Typ: knm analyse ANTWOORDEN --toets {toets.id} --angoff dit-blad.xlsx",
     )
-    sheet = Sheet(
-        "Angoff", (Column("Nr", 5), Column("Item", 18), Column("Vraag", 60), *people), tuple(rows), frozen=2
-    )
+    columns = (
+        Column("Nr", 5), Column("Item", 18), Column("Situatie", 32), Column("Vraag", 40), Column("Antwoorden", 44),
+        Column("Goed", 6), *people,
+    )  # fmt: skip
+    above = ("Op dit blad staan de goede antwoorden. Geef het niet aan cursisten.",)
+    sheet = Sheet("Angoff", columns, tuple(rows), above, head_row=3, frozen=2)
     return sheet, Sheet("Uitleg", (Column("Zo vul je dit in", 90),), tuple((line,) for line in told))
+
+
+def _shown(text: str, picture: Plaatje | None) -> str:
+    return text if picture is None else f"[Plaatje: {picture.alt}]{f' {text}' if text else ''}"
 
 
 HOFSTEE = (
@@ -79,14 +90,17 @@ HOFSTEE = (
 
 def hofstee_sheets(toets: Toets, judges: int) -> tuple[Sheet, ...]:
     """Return the sheet on which judges give the lowest and highest cesuur and share of failing that they accept."""
-    columns = (Column("Beoordelaar", 14), *(Column(title, 16) for title in HOFSTEE))
-    rows = tuple((f"b{number}", "", "", "", "") for number in range(1, judges + 1))
     most = len(toets.items)
+    columns = (
+        Column("Beoordelaar", 14),
+        *(Column(title, 16, between=(0, limit)) for title, limit in zip(HOFSTEE, (most, most, 100, 100), strict=True)),
+    )  # fmt: skip
+    rows = tuple((f"b{number}", "", "", "", "") for number in range(1, judges + 1))
     told = (
         f"De toets heeft {most} vragen. De cesuur is de laagste score waarmee iemand slaagt.",
         "Laagste cesuur: ook als niemand zakt, is dit het minste wat iemand moet kunnen.",
         "Hoogste cesuur: wie dit haalt, slaagt zeker. Ook als veel mensen zakken.",
-        "Laagste en hoogste percentage gezakt: wat je nog aanvaardt.",
+        "Laagste en hoogste percentage gezakt: wat je nog aanvaardt. Typ 30, geen 0,3 en geen 30%.",
         f"Klaar? Typ: knm analyse ANTWOORDEN --toets {toets.id} --hofstee dit-blad.xlsx",
     )
     sheet = Sheet("Hofstee", columns, rows, frozen=1)

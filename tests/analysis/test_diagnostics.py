@@ -23,6 +23,8 @@ GOOD = "persoon;wonen-001;gezondheid-001;wonen-002;gezondheid-002\np1;B;B;A;B\np
 # What is said beside the file, where that is not just the toets. FILE stands for the file of the folder.
 OPTIONS: dict[str, tuple[str, ...]] = {
     "A511": ("FILE",),
+    "A512": ("FILE", *TOETS, "--cells", "places"),
+    "A513": ("FILE", *TOETS, "--cells", "places"),
     "A518": ("goed.csv", "--rules", "FILE"),
     "A519": ("goed.csv", *TOETS, "--angoff", "FILE"),
     "A604": ("FILE", *TOETS, "--dif", "groep"),

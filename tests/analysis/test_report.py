@@ -168,7 +168,7 @@ def test_every_flag_and_number_is_on_the_page(done: Analysis) -> None:
         assert f"rit {number(item.rit)} · rir {number(item.rir)}" in text
     for line in (*tables.summary(done), *tables.standard_lines(done), *tables.about(done)):
         assert " ".join(line.split()) in text
-    assert "v99 staat in de toets, maar niemand kreeg haar" in text
+    assert "v99 staat in het bestand, maar niemand kreeg haar" in text
     assert "Angoff: 3,30 punten volgens 2 beoordelaars" in text
     assert "Hofstee: " in text
 

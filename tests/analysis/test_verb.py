@@ -93,8 +93,9 @@ def test_cesuur_from_the_sheets_of_judges(here: Path) -> None:
     for kind in ("angoff", "hofstee"):
         assert knm("template", kind, TOETS, f"{kind}.xlsx", "--judges", "2").exit_code == 0
     angoff = sheets.read((here / "angoff.xlsx").read_bytes())[0]
-    assert [row[1] for row in angoff.rows[1:]] == list(ITEMS)
-    filled = lines(angoff.rows[0], *[[*row[:3], "60", "40,0"] for row in angoff.rows[1:]])
+    head, *rows = angoff.rows[2:]
+    assert [row[1] for row in rows] == list(ITEMS) and head[6:] == ("Beoordelaar 1", "Beoordelaar 2")
+    filled = lines(head, *[[row[0], row[1], "", "", "", "", "60", "40,0"] for row in rows])
     (here / "angoff.csv").write_text(filled, encoding="utf-8")
     filled = lines(["Beoordelaar", *HOFSTEE], ["b1", 1, 3, 10, 90], ["b2", 1, 3, 10, 90])
     (here / "hofstee.csv").write_text(filled, encoding="utf-8")
