@@ -18,7 +18,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from builder import pictures
 from builder.dutch import file_size
 
-MAX_BYTES = 5 * 1024 * 1024
+MAX_BYTES = 5_000_000
+MOST = "5 MB"  # that, as every form and message says it
 MAX_SIDE = 1600
 MAX_STORED = 2 * 1024 * 1024  # what reading accepts beside an item
 _MAX_AREA = 12_000_000  # pixels opened at once: 36 MB
@@ -58,7 +59,7 @@ class Studio:
         if not data:
             raise Unfit("Het plaatje is leeg.")
         if len(data) > MAX_BYTES:
-            raise Unfit(f"Het plaatje is {file_size(len(data))}. Ten hoogste {file_size(MAX_BYTES)} kan.")
+            raise Unfit(f"Het plaatje is {file_size(len(data))}. Ten hoogste {MOST} kan.")
         if name.lower().endswith(".svg") or data.lstrip()[:5] in (b"<?xml", b"<svg "):
             return Fit("svg", _svg(data))
         return Fit("png", self._png(data))

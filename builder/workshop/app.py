@@ -8,6 +8,7 @@ In: a session and a token. Out: an ASGI application behind its guard. Handlers s
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -29,7 +30,7 @@ from builder.workshop.looking import Looking
 from builder.workshop.moving import Moving
 from builder.workshop.plans import Plans
 from builder.workshop.renewing import Renewing
-from builder.workshop.screens import Asked, not_there, page, route, to
+from builder.workshop.screens import Asked, moment, not_there, page, route, to
 from builder.workshop.session import Session
 from builder.workshop.solving import Jobs
 from builder.workshop.sourcing import Sourcing
@@ -39,6 +40,7 @@ from builder.workshop.views import short_text
 from builder.workshop.visiting import Visiting
 
 _POST = ("POST",)
+PER_PAGE = 100  # rows of the list of documents
 # Kinds without a status that have the same form.
 _NOT_HERE = ("toetsmatrijs", "toets")
 _ALSO = frozenset({"lesmateriaal", "locatie", "lastig-moment"})
@@ -54,6 +56,7 @@ def make_app(session: Session, token: str, port: int) -> ASGIApp:
     visit, move = Visiting(session, plans, jobs), Moving(session, plans, jobs)
     routes = [
         route("/", home.show),
+        route("/wie", home.ask_who),
         route("/wie", home.introduce, _POST),
         route("/nieuw", start.new),
         route("/nieuw", start.create, _POST),
@@ -133,6 +136,7 @@ class Home:
                 raise
             return to("/bijwerken")  # its schemas are so old that the bank cannot be read with them
         wanted, words = asked.query.get("status", ""), asked.query.get("zoek", "").strip().casefold()
+        thema = asked.query.get("thema", "")
         rows: list[tuple[str, str, str, str, bool]] = []
         documents: list[Item | Les] = [*bank.items.values(), *bank.lessen.values()]
         for document in documents:
@@ -140,10 +144,12 @@ class Home:
             text = short_text(document)
             if (wanted and document.status != wanted) or words not in f"{document.id} {text}".casefold():
                 continue
+            if thema and document.thema != thema:
+                continue
             rows.append(
                 (path.removesuffix(".yaml"), document.id, text, document.status, desk.is_secret(path))
             )
-        if not wanted:
+        if not wanted and not thema:
             rows += [
                 (source.path.removesuffix(".yaml"), name, "", "", False)
                 for name, source in bank.locations.items()
@@ -160,23 +166,41 @@ class Home:
             and kind_of(file.relative_to(store.root).as_posix()) not in (None, *_NOT_HERE)
             and (path := file.relative_to(store.root).as_posix()[:-5])
         )
-        drafts = [(one.path.removesuffix(".yaml"), one) for store in desk.stores() for one in store.drafts()]
+        drafts = [
+            (one.path.removesuffix(".yaml"), one, moment(one.saved))
+            for store in desk.stores()
+            for one in store.drafts()
+        ]
         thrown = [(one, store is not desk.open) for store in desk.stores() for one in Bin(store).thrown()]
+        gone = asked.query.get("weg", ""), asked.query.get("besloten", "") == "ja"
+        blad, bladen = _sheet(asked.query.get("blad", ""), len(rows))
         return page(
             "begin.html",
             **self.session.frame(),
-            rijen=rows,
+            rijen=rows[(blad - 1) * PER_PAGE : blad * PER_PAGE],
+            gevonden=len(rows),
+            blad=blad,
+            bladen=bladen,
+            waar=urlencode({"zoek": asked.query.get("zoek", ""), "status": wanted, "thema": thema}),
+            themas=[(one.slug, one.titel) for one in bank.themas],
+            thema=thema,
             kapot=broken,
             concepten=drafts,
             weggegooid=thrown,
             statussen=STATUSSEN,
             status=wanted,
             zoek=asked.query.get("zoek", ""),
-            pas_weg=asked.query.get("weg", ""),
+            pas_weg=next((one for one, secret in thrown if (str(one.number), secret) == gone), None),
+            weg_geheim=gone[1],
             dubbel=desk.doubles(),
             achter=self.session.behind,
             verder=_inside(asked.query.get("verder", "")),
         )
+
+    def ask_who(self, asked: Asked) -> Response:
+        """Ask who works here, also when somebody else did; afterwards the page comes back that one was on."""
+        back = _inside(asked.query.get("verder", "")) or _inside(asked.came_from)
+        return page("wie.html", **self.session.frame(), verder=back)
 
     def introduce(self, asked: Asked) -> Response:
         """Remember who works here."""
@@ -185,5 +209,12 @@ class Home:
 
 
 def _inside(address: str) -> str:
-    """Return an address of the workshop itself, empty for any other."""
-    return address if re.fullmatch(r"/(nieuw|bewerk/[a-z0-9/-]+)", address) else ""
+    """Return an address of a page of the workshop itself, empty for any other."""
+    found = re.fullmatch(r"/(?![/\\])[A-Za-z0-9/?&=._%+-]*", address)
+    return "" if found is None or address.partition("?")[0] == "/wie" else address
+
+
+def _sheet(asked: str, rows: int) -> tuple[int, int]:
+    """Return which page of a long list is asked for, and how many there are."""
+    pages = max(1, -(-rows // PER_PAGE))
+    return min(max(1, int(asked) if asked.isdecimal() and len(asked) < 6 else 1), pages), pages

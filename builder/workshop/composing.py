@@ -29,6 +29,22 @@ from builder.workshop.views import short_text
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SECONDS = 20.0
+# What each kind of file is called on the screen, and what it is for.
+FORMATS = {
+    "pdf": ("Op papier (PDF)", "Boekje, antwoordblad en sleutel om te printen."),
+    "pdf-groot": ("Op papier, grote letters (PDF)", "Voor wie kleine letters slecht ziet."),
+    "html": ("Oefenpagina", "Eén bestand dat in elke browser opent."),
+    "docx": ("Word", "Om zelf nog iets te veranderen."),
+    "xlsx": ("Excel", "Een tabel om na te lopen, en een blad voor Kahoot."),
+    "quizlet": ("Quizlet", "Vragen als kaartjes, om te plakken."),
+    "pptx": ("PowerPoint", "Vragen op het bord, één per dia."),
+    "qti3": ("Toetssysteem, nieuw (QTI 3)", "Voor toetssystemen die QTI 3 kennen."),
+    "qti21": ("Toetssysteem, ouder (QTI 2.1)", "Voor toetssystemen die QTI 3 niet kennen."),
+    "moodle": ("Moodle", "Vragen met plaatjes voor de vragenbank."),
+    "gift": ("Moodle, alleen tekst (GIFT)", "Vragen zonder plaatjes."),
+    "h5p": ("H5P", "Om te oefenen in Moodle of op een website."),
+    "json": ("Gegevens (JSON)", "Voor een ander programma."),
+}
 _SCHEMA = "../../schemas/toets.schema.json"
 
 
@@ -67,7 +83,7 @@ class Composing:
             gevraagd=assemble.asked,
             groepen=[(title, rows) for title, rows in groups if rows],
             doel=doel,
-            vormen=tuple(EXPORTERS),
+            vormen=[(name, *FORMATS[name]) for name in EXPORTERS],
             klaar=asked.query.get("klaar", ""),
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
@@ -20,9 +21,10 @@ from builder.repicture import Studio, Unfit
 from builder.workshop import forms, reviewing, uploads, views
 from builder.workshop.desk import Desk, Judged, Text
 from builder.workshop.fields import HIDDEN, Group, all_fields, form_of
-from builder.workshop.screens import Asked, page, to
+from builder.workshop.screens import Asked, moment, page, to
 from builder.workshop.session import Session, path_of
 from builder.workshop.store import Conflict, Draft, Refusal, mark_of
+from builder.workshop.turns import Turns
 from builder.workshop.versions import both
 
 _KINDS = {
@@ -42,6 +44,7 @@ class Editing:
         """Work at the desk of a session."""
         self.session = session
         self.desk: Desk = session.desk
+        self.turns = Turns()
 
     # ---- the form
 
@@ -56,7 +59,8 @@ class Editing:
         drafts = store.drafts(path)
         if not window:
             if len(drafts) > 1 and "nieuw" not in asked.query:
-                rows = [(one, self._shortened(one.data)) for one in drafts]
+                drafts.sort(key=lambda one: -one.saved)
+                rows = [(one, self._shortened(one.data), moment(one.saved)) for one in drafts]
                 return page("concepten.html", **self.session.frame(), path=path, concepten=rows)
             window = (
                 drafts[0].window if len(drafts) == 1 and "nieuw" not in asked.query else secrets.token_hex(4)
@@ -79,23 +83,18 @@ class Editing:
         text = self.desk.document(path)
         if text.data is None:
             raise Refusal("Dit bestand is niet te lezen. Maak het eerst leesbaar in een editor.")
-        groups = self._groups(text.kind)
-        fields = all_fields(groups)
-        store = self.desk.store_of(path)
-        window, basis = asked.one("venster"), asked.one("basis")
-        draft = next((one for one in store.drafts(path) if one.window == window), None)
         sheet = asked.one("blad")
-        # from the same page it is only a check that is still on its way back
-        if (
-            draft is not None
-            and asked.one("stand") != _stand(draft.data)
-            and (not sheet or draft.sheet != sheet)
-        ):
-            window, draft = secrets.token_hex(4), None  # another window typed over the same draft: keep both
-        before = self._from_screen(asked, text)
-        data = forms.read_form(fields, asked.given, before)
+        if asked.by_script:
+            with self.turns.take(sheet, asked.one("volg")) as fresh:
+                if not fresh:
+                    return Response(status_code=204)
+                data, kept = self._typed(asked, text)
+                self._keep(text, kept, data, sheet)
+            return self._checked(text, data, kept.basis, kept.window)
+        self.turns.close(sheet)
+        data, kept = self._typed(asked, text)
         act, _, where = asked.one("doe").partition(":")
-        said = ""
+        fields, said = all_fields(self._groups(text.kind)), ""
         if act == "erbij":
             data = forms.add_entry(fields, data, where)
         elif act == "weg":
@@ -106,13 +105,31 @@ class Editing:
             data = forms.without(data, where.split("."))
         elif act == "plaatje":
             data, said = self._picture(text, data, where, asked)
-        if data != text.data or draft is not None:
-            store.keep_draft(Draft(path, window, basis, data, sheet if asked.by_script else ""))
-        if act == "kijk" and asked.by_script:
-            return self._checked(text, data, basis, window)
+        self._keep(text, kept, data, "")
         if act in ("bewaar", "stap"):
-            return self._save(text, Draft(path, window, basis, data, sheet), where)
-        return self._form(text, data, basis, window, said, sheet)
+            return self._save(text, replace(kept, data=data), where)
+        return self._form(text, data, kept.basis, kept.window, said, where)
+
+    def _typed(self, asked: Asked, text: Text) -> tuple[dict[str, Any], Draft]:
+        """Return the data as it was typed, and the draft that it belongs to, as it was before."""
+        window, basis, sheet = asked.one("venster"), asked.one("basis"), asked.one("blad")
+        drafts = self.desk.store_of(text.path).drafts(text.path)
+        # what this page itself kept is its own, also when the answer to that check did not come back
+        draft = next((one for one in drafts if sheet and one.sheet == sheet), None)
+        if draft is not None:
+            window = draft.window
+        else:
+            draft = next((one for one in drafts if one.window == window), None)
+            if draft is not None and asked.one("stand") != _stand(draft.data):
+                window, draft = secrets.token_hex(4), None  # another window typed over it: keep both
+        data = forms.read_form(
+            all_fields(self._groups(text.kind)), asked.given, self._from_screen(asked, text)
+        )
+        return data, Draft(text.path, window, basis, draft.data if draft else {})
+
+    def _keep(self, text: Text, kept: Draft, data: dict[str, Any], sheet: str) -> None:
+        if data != text.data or kept.data:
+            self.desk.store_of(text.path).keep_draft(replace(kept, data=data, sheet=sheet))
 
     def _from_screen(self, asked: Asked, text: Text) -> dict[str, Any]:
         """Return the data that the screen was made from: it came along, because the file may be another by now.
@@ -145,7 +162,7 @@ class Editing:
         except Busy as busy:
             store.keep_draft(draft)
             note = f"{busy} Wat je typte, staat er nog."
-            return self._form(text, draft.data, draft.basis, draft.window, note, draft.sheet)
+            return self._form(text, draft.data, draft.basis, draft.window, note)
         store.drop_draft(text.path, draft.window)
         if step:
             return self._step(self.desk.document(text.path), step, "")
@@ -217,10 +234,12 @@ class Editing:
         }
 
     def _form(
-        self, text: Text, data: Mapping[str, Any], basis: str, window: str, note: str = "", sheet: str = ""
+        self, text: Text, data: Mapping[str, Any], basis: str, window: str, note: str = "", where: str = ""
     ) -> Response:
+        """Return the whole form; the group with the field at `where` stands open."""
         shown = self._shown(text, data, basis, window, note)
-        return page("bewerk.html", **shown, blad=sheet or secrets.token_hex(8), los=False)
+        field = where.partition(".")[0]
+        return page("bewerk.html", **shown, blad=secrets.token_hex(8), open_veld=field, los=False)
 
     def _checked(self, text: Text, data: Mapping[str, Any], basis: str, window: str) -> Response:
         """Return only what changes on the screen while typing: the list of findings, and those at each field."""

@@ -15,7 +15,13 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BODY = 6 * 1024 * 1024
+from builder.repicture import MOST
+from builder.workshop.screens import back_to, page
+
+MAX_BODY = 6_000_000
+# A form with text and a picture may be larger: the form says that the picture is, and the text stays on the screen.
+MAX_FORM = 20_000_000
+_FORM = "/bewerk/"
 START = "/begin"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -54,7 +60,9 @@ class Guard:
         }
         refusal = self._refusal(scope, headers)
         if refusal is not None:
-            await _answer(send, *refusal)
+            known = self._knows(headers.get("cookie", "")) and headers.get("host", "") in self.hosts
+            back = back_to(headers.get("host", ""), headers.get("referer", ""))
+            await _answer(send, *refusal, styled=known, back=back)
             return
         if scope["path"] == START:
             await self._welcome(scope, send)
@@ -92,8 +100,10 @@ class Guard:
             size = headers.get("content-length", "")
             if not size.isdigit():
                 return 411, "De grootte van dit formulier ontbreekt. Er is niets veranderd."
-            if int(size) > MAX_BODY:
-                return 413, "Dit bestand is te groot. Ten hoogste 6 MB kan."
+            form = scope["path"].startswith(_FORM)
+            if int(size) > (MAX_FORM if form else MAX_BODY):
+                most = MOST if form else "6 MB"
+                return 413, f"Dit bestand is te groot. Ten hoogste {most} kan. Kies een kleiner bestand."
         return None
 
     def _knows(self, cookie: str) -> bool:
@@ -117,12 +127,19 @@ Sender = Callable[[Message], Awaitable[None]]
 
 
 async def _answer(
-    send: Sender, status: int, sentence: str, more: list[tuple[bytes, bytes]] | None = None
+    send: Sender,
+    status: int,
+    sentence: str,
+    more: list[tuple[bytes, bytes]] | None = None,
+    styled: bool = False,
+    back: str = "",
 ) -> None:
-    body = (
+    """Answer with one sentence; who was let in gets it as a page of the workshop, with the way back."""
+    plain = (
         '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Werkplaats KNM</title>'
         f"<p>{html.escape(sentence)}</p></html>"
     ).encode()
+    body = bytes(page("weigering.html", zin=sentence, terug=back).body) if styled else plain
     headers = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
     headers += [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
     headers += [(b"connection", b"close")] if status == 413 else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from starlette.routing import Route
 
 from builder.artifacts import WriteError
 from builder.dutch import dutch_date
+from builder.repicture import MAX_BYTES, MOST
 from builder.workshop.store import Refusal
 from builder.yaml_writing import CannotEdit
 
@@ -39,6 +41,7 @@ class Asked:
     given: Mapping[str, list[str]] = field(default_factory=dict)
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     by_script: bool = False
+    came_from: str = ""  # the page of the workshop that it was asked from
 
     def one(self, name: str) -> str:
         """Return the last value that was posted under a name, empty when there is none."""
@@ -58,12 +61,19 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters["datum"] = dutch_date
+    made.globals.update(plaatje_max=MAX_BYTES, plaatje_grootte=MOST)
     return made
 
 
 def page(template: str, code: int = 200, /, **shown: Any) -> HTMLResponse:
     """Return a page."""
     return HTMLResponse(_environment().get_template(template).render(shown), code)
+
+
+def moment(seconds: float) -> str:
+    """Return a time of a file as `26 november 2026, 13.30 uur`, as the clock on the wall says it."""
+    when = datetime.fromtimestamp(seconds)
+    return f"{dutch_date(when.date().isoformat())}, {when.hour}.{when.minute:02} uur"
 
 
 def to(address: str) -> RedirectResponse:
@@ -88,8 +98,12 @@ def route(address: str, handler: Handler, methods: tuple[str, ...] = ("GET",)) -
 
 def _back(request: Request) -> str:
     """Return the page of the workshop that this request came from, empty when there is none."""
-    here = f"http://{request.headers.get('host', '')}"
-    found = request.headers.get("referer", "").removeprefix(here)
+    return back_to(request.headers.get("host", ""), request.headers.get("referer", ""))
+
+
+def back_to(host: str, referer: str) -> str:
+    """Return the page of this host that a request came from, empty when it came from elsewhere."""
+    found = referer.removeprefix(f"http://{host}")
     return found if re.match(r"/(?![/\\])", found) else ""
 
 
@@ -97,7 +111,7 @@ async def _asked(request: Request) -> Asked:
     path = {name: str(value) for name, value in request.path_params.items()}
     by_script = request.headers.get("hx-request") == "true"
     if request.method != "POST":
-        return Asked(path, dict(request.query_params), by_script=by_script)
+        return Asked(path, dict(request.query_params), by_script=by_script, came_from=_back(request))
     given: dict[str, list[str]] = {}
     files: dict[str, tuple[str, bytes]] = {}
     async with request.form(max_files=20, max_fields=MAX_FIELDS, max_part_size=1024 * 1024) as form:

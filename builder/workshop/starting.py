@@ -116,7 +116,7 @@ class Starting:
             raise Refusal("Deze vraag is net veranderd. Open haar opnieuw en kijk of ze weg mag.") from None
         for draft in store.drafts(path):
             store.drop_draft(path, draft.window)
-        return to(f"/?weg={number}")
+        return to(f"/?weg={number}" + ("&besloten=ja" if store is self.desk.secret else ""))
 
     def put_back(self, asked: Asked) -> Response:
         """Put back what was thrown away."""

@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ class Draft:
     """Text that was typed and not saved: the data of a document, and the file that it was typed over.
 
     `sheet` is the page in the browser whose own check kept it: that page may go on before the answer has come back.
-    What any other page types over the same draft is kept apart.
+    What any other page types over the same draft is kept apart. `saved` is when that was, for whoever has to choose.
     """
 
     path: str
@@ -55,6 +55,7 @@ class Draft:
     basis: str
     data: dict[str, Any]
     sheet: str = ""
+    saved: float = field(default=0.0, compare=False)  # the time of its file, in seconds
 
 
 def mark_of(raw: bytes | None) -> str:
@@ -192,9 +193,8 @@ class Store:
             if known is None or not isinstance(known.get("data"), dict):
                 continue
             if path is None or known["path"] == path:
-                found.append(
-                    Draft(known["path"], window, known["basis"], known["data"], str(known.get("blad", "")))
-                )
+                sheet, saved = str(known.get("blad", "")), _time_of(file)
+                found.append(Draft(known["path"], window, known["basis"], known["data"], sheet, saved))
         return found
 
     def drop_draft(self, path: str, window: str) -> None:
@@ -239,6 +239,13 @@ class Store:
 
 def _flat(path: str) -> str:
     return path.replace("/", "_").removesuffix(".yaml")
+
+
+def _time_of(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def as_json(known: Mapping[str, Any]) -> bytes:

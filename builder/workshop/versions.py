@@ -25,22 +25,37 @@ def both(session: Session, text: Text, draft: Draft) -> Response:
     """Show what somebody else saved beside what was typed here; nothing is lost until a choice is made."""
     desk = session.desk
     desk.store_of(text.path).keep_draft(draft)
-    groups = form_of(desk.project.schemas, text.kind)
-    bank = desk.bank()
-    here = {row.name: row for row in views.form_view(groups, draft.data, text.kind, bank, ()).all_rows()}
-    there = {
-        row.name: row for row in views.form_view(groups, text.data or {}, text.kind, bank, ()).all_rows()
-    }
+    here, names = _leaves(desk, text.kind, draft.data)
+    there, others = _leaves(desk, text.kind, text.data or {})
     rows = [
-        (name, (here.get(name) or there[name]).field.label, mine, theirs)
+        ({**others, **names}[name], mine, theirs)
         for name in dict.fromkeys([*here, *there])
-        if (mine := here[name].value if name in here else "")
-        != (theirs := there[name].value if name in there else "")
+        if (mine := here.get(name, "")) != (theirs := there.get(name, ""))
     ]
+    last = next(iter(desk.store_of(text.path).history(text.path)), {})
+    own = bool(session.who) and (last.get("door"), last.get("na")) == (session.who, mark_of(text.raw))
     return page(
         "botsing.html", 409, **session.frame(), path=text.path, venster=draft.window, rijen=rows,
-        basis=mark_of(text.raw),
+        basis=mark_of(text.raw), zelf=own,
     )  # fmt: skip
+
+
+def _leaves(desk: Desk, kind: str, data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what each field that one can type in or choose says, in words, and what each is called."""
+    groups = form_of(desk.project.schemas, kind)
+    rows = [
+        row
+        for row in views.form_view(groups, data, kind, desk.bank(), ()).all_rows()
+        if row.field.kind not in ("group", "list")
+    ]
+    return {row.name: _said(row) for row in rows}, views.labels(groups, data)
+
+
+def _said(row: views.Row) -> str:
+    if row.field.kind in ("flag", "only"):
+        return row.value or "nee"
+    chosen = ", ".join(choice.text for choice in row.choices if choice.chosen and choice.value)
+    return chosen or row.value
 
 
 class Versions:

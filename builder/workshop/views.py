@@ -86,6 +86,16 @@ class Form:
         for _, rows in self.groups:
             yield from _flat(rows)
 
+    def errors_in(self, rows: Sequence[Row]) -> int:
+        """Return how many things must still change in these rows."""
+        found = [message for row in _flat(rows) for message in row.messages]
+        found += [message for row in _flat(rows) for entry in row.entries for message in entry.messages]
+        return sum(message.weight == "fout" for message in found)
+
+    def holds(self, rows: Sequence[Row], name: str) -> bool:
+        """Tell whether a field is among these rows."""
+        return any(row.name == name for row in rows)
+
     def all_entries(self) -> Iterator[Entry]:
         """Yield every entry of every list."""
         for row in self.all_rows():
@@ -111,12 +121,12 @@ def form_view(
     findings: Sequence[Diagnostic],
 ) -> Form:
     """Return the form filled with data and findings."""
-    labels = dict(_names(groups, data))
+    known = labels(groups, data)
     maker = _Maker(bank, kind, data)
     if kind == "item":
         thema = str(data.get("id", "")).rpartition("-")[0]
         maker.words = known_words(bank) | words_of_thema(bank, thema)
-    messages = tuple(_message(one, labels) for one in findings)
+    messages = tuple(_message(one, known) for one in findings)
     for message in messages:
         maker.here.setdefault(message.name, []).append(message)
     made = tuple(
@@ -132,6 +142,11 @@ def _flat(rows: Sequence[Row]) -> Iterator[Row]:
         yield from _flat(row.rows)
         for entry in row.entries:
             yield from _flat(entry.rows)
+
+
+def labels(groups: Sequence[Group], data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what each field that will be on the screen is called, by its name: with the entry that it is in."""
+    return dict(_names(groups, data))
 
 
 def _names(groups: Sequence[Group], data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -158,16 +173,16 @@ def _names(groups: Sequence[Group], data: Mapping[str, Any]) -> Iterator[tuple[s
         yield from inside(group.fields, data, "", "")
 
 
-def _message(found: Diagnostic, labels: Mapping[str, str]) -> Message:
+def _message(found: Diagnostic, known: Mapping[str, str]) -> Message:
     name = found.location.pointer.lstrip("/").replace("/", ".")
-    while name and name not in labels:
+    while name and name not in known:
         name = name.rpartition(".")[0]
     text, hint = found.message, found.hint
-    if found.rule.code == _EMPTY_TEXT:
-        text, hint = "Vul dit in.", ""
-    if found.rule.code in _AT_FIELD and f"{name}.{_AT_FIELD[found.rule.code]}" in labels:
+    if found.rule.code in _AT_FIELD and f"{name}.{_AT_FIELD[found.rule.code]}" in known:
         name = f"{name}.{_AT_FIELD[found.rule.code]}"
-    return Message(SEVERITIES[found.rule.severity], found.rule.code, text, hint, name, labels.get(name, ""))
+    if found.rule.code == _EMPTY_TEXT and name:
+        text, hint = f"Vul dit in: {known[name]}.", ""
+    return Message(SEVERITIES[found.rule.severity], found.rule.code, text, hint, name, known.get(name, ""))
 
 
 def _row(maker: _Maker, one: Field, name: str, value: Any) -> Row:

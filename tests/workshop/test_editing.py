@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+from datetime import datetime
 from difflib import unified_diff
 
 import pytest
@@ -53,6 +56,7 @@ def test_a_new_item_in_one_form_goes_to_review(workshop: Workshop) -> None:
     assert (answer.status, answer.where) == (303, f"/stand/{path}")
     bank, found = load(workshop.desk.project)
     assert not found
+    assert client.get(answer.where).says("Dit is naar review gestuurd. Een collega kijkt het nu na.")
     item = bank.items["wonen-004"]
     assert (item.status, item.maker, item.stam) == ("review", "auteur-7", FULL["stam"])
     text = (workshop.root / f"{path}.yaml").read_text(encoding="utf-8")
@@ -168,6 +172,95 @@ def test_a_check_that_is_still_on_its_way_is_no_other_window(workshop: Workshop)
     assert draft.data["stam"] == "Wie maakt de deur?" and len(draft.data["bronnen"]) == 2
     client.send(f"/bewerk/{ITEM}", changed(again, {"doe": "bewaar"}))
     assert workshop.desk.open.drafts() == []
+
+
+def test_a_check_that_comes_after_its_form_makes_no_second_draft(workshop: Workshop) -> None:
+    """Somebody presses a button within half a second: the check of that page arrives last."""
+    client = workshop.client()
+    sent = form_in(client.get(f"/bewerk/{ITEM}"), f"/bewerk/{ITEM}")
+    typed = changed(sent, {"stam": "Wie maakt de deur?", "volg": "4"})
+    page = client.send(f"/bewerk/{ITEM}", changed(typed, {"doe": "erbij:bronnen"}))
+    late = client.send(f"/bewerk/{ITEM}", changed(typed, {"doe": "kijk"}), {"HX-Request": "true"})
+    assert (late.status, late.body) == (204, b"")
+    (draft,) = workshop.desk.open.drafts(f"{ITEM}.yaml")
+    assert draft.data["stam"] == "Wie maakt de deur?" and len(draft.data["bronnen"]) == 2
+    again = form_in(page, f"/bewerk/{ITEM}")
+    assert client.send(f"/bewerk/{ITEM}", changed(again, {"doe": "bewaar"})).status == 303
+    late = client.send(f"/bewerk/{ITEM}", changed(again, {"doe": "kijk"}), {"HX-Request": "true"})
+    assert late.status == 204 and workshop.desk.open.drafts() == []
+
+
+def test_an_older_check_of_a_page_does_not_go_over_a_newer_one(workshop: Workshop) -> None:
+    client = workshop.client()
+    sent = form_in(client.get(f"/bewerk/{ITEM}"), f"/bewerk/{ITEM}")
+    for stam, number, status in (("Wie maakt de deur?", "9", 200), ("Wie maakt", "7", 204)):
+        check = changed(sent, {"stam": stam, "volg": number, "doe": "kijk"})
+        assert client.send(f"/bewerk/{ITEM}", check, {"HX-Request": "true"}).status == status
+    (draft,) = workshop.desk.open.drafts(f"{ITEM}.yaml")
+    assert draft.data["stam"] == "Wie maakt de deur?"
+
+
+def test_a_page_that_lost_its_answers_keeps_one_draft_of_its_own(workshop: Workshop) -> None:
+    """Two pages on one draft: the second one is kept apart once, not again at each check."""
+    client = workshop.client()
+    page = client.get(f"/bewerk/{ITEM}")
+    sent = form_in(page, f"/bewerk/{ITEM}")
+    client.send(f"/bewerk/{ITEM}", changed(sent, {"stam": "Van de een", "doe": "kijk"}))
+    other = changed(sent, {"blad": "0123456789abcdef"})
+    for number, stam in enumerate(("Van de", "Van de ander", "Van de ander?"), 1):
+        check = changed(other, {"stam": stam, "volg": str(number), "doe": "kijk"})
+        assert client.send(f"/bewerk/{ITEM}", check, {"HX-Request": "true"}).status == 200
+    texts = sorted(draft.data["stam"] for draft in workshop.desk.open.drafts())
+    assert texts == ["Van de ander?", "Van de een"]
+
+
+def test_drafts_to_choose_from_say_when_they_were_kept(workshop: Workshop) -> None:
+    client = workshop.client()
+    sent = form_in(client.get(f"/bewerk/{ITEM}"), f"/bewerk/{ITEM}")
+    for stam in ("Uit het eerste", "Uit het tweede"):
+        client.send(f"/bewerk/{ITEM}", changed(sent, {"stam": stam, "doe": "kijk"}))
+    folder = workshop.root / ".knm/concepten"
+    for file in folder.glob("*.json"):
+        moment = datetime(2026, 5, 12, 13 if "eerste" in file.read_text(encoding="utf-8") else 9, 5)
+        os.utime(file, (moment.timestamp(), moment.timestamp()))
+    choose = client.get(f"/bewerk/{ITEM}")
+    assert choose.says("Ga verder met: Uit het eerste bewaard op 12 mei 2026, 13.05 uur")
+    assert choose.text.index("Uit het eerste") < choose.text.index("Uit het tweede")  # the newest first
+
+
+def test_a_conflict_with_oneself_says_so_and_shows_words(workshop: Workshop) -> None:
+    client = workshop.client()
+    here, there = client.get(f"/bewerk/{ITEM}"), client.get(f"/bewerk/{ITEM}?nieuw=ja")
+    assert filled(client, ITEM, {"opties.0.tekst": "De bakker.", "doe": "bewaar"}, there).status == 303
+    answer = filled(client, ITEM, {"opties.0.tekst": "De slager.", "opties!juist": "2", "doe": "bewaar"}, here)
+    assert answer.status == 409 and answer.says("Je hebt dit zelf net veranderd")
+    assert answer.says("jij, in een ander venster") and not answer.says("Een collega")
+    assert answer.says("Tekst van het antwoord (antwoord 1)")
+    assert answer.says("Dit is het goede antwoord (antwoord 3)")
+    shown = answer.text.partition("<tbody")[2].partition("</tbody>")[0]
+    assert "De slager." in shown and "De bakker." in shown
+    assert "{" not in shown and "[" not in shown and "True" not in shown
+    client.send("/wie", [("code", "auteur-12")])  # whoever else works here now, it was a colleague
+    assert filled(client, ITEM, {"opties.0.tekst": "De slager.", "doe": "bewaar"}, here).says(
+        "Een collega heeft dit net veranderd"
+    )
+
+
+def test_a_large_picture_is_named_at_its_field_and_the_text_stays(workshop: Workshop) -> None:
+    client = workshop.client()
+    sent = form_in(client.get(f"/bewerk/{ITEM}"), f"/bewerk/{ITEM}")
+    typed = changed(sent, {"stam": "Getypt?", "doe": "plaatje:afbeelding"})
+    raw = png() + b"\0" * 7_300_000
+    page = client.send_file(f"/bewerk/{ITEM}", typed, "plaatje!afbeelding", "deur.png", raw)
+    assert page.status == 200 and page.says("Het plaatje is 7,3 MB. Ten hoogste 5 MB kan.")
+    assert page.says("ten hoogste 5 MB. Waar") and "Getypt?" in page.text
+
+
+def test_an_empty_field_is_named(workshop: Workshop) -> None:
+    client = workshop.client()
+    page = client.get(f"/bewerk/{begun(client)}")
+    at_field = page.text.partition('id="m-opties-1-tekst"')[2].partition("</div>")[0]
+    assert "Vul dit in: Tekst van het antwoord (antwoord 2)." in at_field
 
 
 def test_a_save_waits_for_a_verb_and_then_keeps_the_text(
@@ -309,9 +402,9 @@ def test_thrown_away_and_put_back_and_the_number_is_not_used_again(workshop: Wor
     before = (workshop.root / f"{path}.yaml").read_bytes()
     sent = form_in(client.get(f"/bewerk/{path}"), f"/weg/{path}")
     home = client.get(client.send(f"/weg/{path}", sent).where)
-    assert (
-        home.says("Weggegooid. Was dat niet de bedoeling?") and not (workshop.root / f"{path}.yaml").exists()
-    )
+    assert home.says("wonen-004 is weggegooid. Was dat niet de bedoeling?")
+    assert home.text.index("Was dat niet de bedoeling") < home.text.index('class="kaarten"')  # in sight
+    assert not (workshop.root / f"{path}.yaml").exists()
     assert begun(client) == "items/wonen/wonen-005"
     client.send("/zet-terug", form_in(home, "/zet-terug"))
     assert (workshop.root / f"{path}.yaml").read_bytes() == before
@@ -362,6 +455,19 @@ def test_a_lesson_has_the_same_form(workshop: Workshop) -> None:
     answer = client.send("/nieuw-les", [("naam", "Een huis huren"), ("eindterm", "3.1.2")])
     assert answer.where == "/bewerk/content/lessen/wonen/een-huis-huren"
     assert client.get(answer.where).status == 200
+
+
+def test_the_parts_of_a_lesson_are_folded_until_they_need_something(workshop: Workshop) -> None:
+    client = workshop.client()
+    path = "content/lessen/gezondheid/praten-met-de-huisarts"
+    page = client.get(f"/bewerk/{path}")
+    parts = re.findall(r'<details class="groep"( open)?><summary><h2>([^<]+)', page.text)
+    assert ("", "Voor de docent") in parts and not any(opened for opened, _ in parts)
+    red = filled(client, path, {"doelen.0.tekst": "", "doe": "kijk"}, page)
+    parts = re.findall(r'<details class="groep"( open)?><summary><h2>([^<]+)', red.text)
+    assert (" open", "Doelen en woorden") in parts and ("", "Bronnen") in parts  # what has a finding is open
+    page = filled(client, path, {"doe": "erbij:bronnen"})
+    assert '<details class="groep" open><summary><h2>Bronnen' in page.text  # and where one was at work
 
 
 def test_what_came_along_in_the_form_cannot_change_the_history(workshop: Workshop) -> None:

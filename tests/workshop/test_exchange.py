@@ -9,8 +9,10 @@ from datetime import date
 
 import pytest
 
+from builder.export import EXPORTERS
 from builder.loading.load import load
 from builder.workshop import submissions
+from builder.workshop.composing import FORMATS
 from builder.workshop.store import Refusal
 from tests.conftest import ITEM
 from tests.workshop.conftest import Answer, Workshop, changed, form_in
@@ -129,6 +131,7 @@ def test_approvals_from_outside_do_not_count(workshop: Workshop) -> None:
 def test_a_toets_of_ticked_questions(workshop: Workshop) -> None:
     client = workshop.client()
     page = client.get("/toets")
+    assert tuple(FORMATS) == tuple(EXPORTERS) and len({name for name, _ in FORMATS.values()}) == len(FORMATS)
     sent = changed(form_in(page, "/toets"), {"naam": "Mijn toets", "titel": "Mijn toets", "minuten": "10"})
     none = client.send("/toets", sent)
     assert none.status == 409 and none.says("Kies ten minste één vraag")
@@ -138,6 +141,8 @@ def test_a_toets_of_ticked_questions(workshop: Workshop) -> None:
     assert not found and [plek.id for plek in bank.toetsen["mijn-toets"].items] == ["wonen-001", "wonen-002"]
     assert bank.toetsen["mijn-toets"].datum == date(2026, 11, 25).isoformat()
     assert client.send("/toets", [*sent, ("vraag", "wonen-001")]).says("bestaat al")
+    page = client.get(made.where)
+    assert page.says("Op papier, grote letters (PDF) Voor wie kleine letters slecht ziet.")
     packed_ = client.send("/toets-zip", [("toets", "mijn-toets"), ("vorm", "gift"), ("vorm", "json")])
     with zipfile.ZipFile(io.BytesIO(packed_.body)) as archive:
         names = archive.namelist()

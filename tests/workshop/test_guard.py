@@ -119,8 +119,15 @@ def test_what_is_too_large_is_refused_before_it_is_read(workshop: Workshop) -> N
     connection.endheaders()
     answer = connection.getresponse()  # although not one byte of the 200 MB was sent
     assert answer.status == 413
-    assert "Ten hoogste 6 MB" in answer.read().decode()
+    assert "Ten hoogste 5 MB kan." in answer.read().decode()
     client = workshop.client()
+    for address, most in ((f"/bewerk/{ITEM}", "5 MB"), ("/ontvang", "6 MB")):
+        size = {"Content-Length": str(30_000_000), "Referer": f"http://127.0.0.1:{workshop.port}{address}"}
+        refused = client.ask("POST", address, None, size)
+        assert refused.status == 413 and refused.says(f"Ten hoogste {most} kan.")
+        assert "/vast/werkplaats.css" in refused.text
+        assert f'<a class="knop" href="{address}">Ga terug</a>' in refused.text
+    assert client.get("/ontvang").says("Ten hoogste 6 MB.")
     chunked = client.ask("POST", "/nieuw", None, {"Transfer-Encoding": "chunked"})
     assert chunked.status in (400, 411)
     assert client.ask("GET", "/").status == 200

@@ -207,3 +207,18 @@ def test_who_did_not_say_who_they_are_saves_nothing(bench: Workshop) -> None:
     assert told.where == f"/bewerk/{PATH}"
     for odd in ("//kwaad.example", "https://kwaad.example", "/\\kwaad.example", "javascript:alert(1)"):
         assert client.send("/wie", [("code", "auteur-7"), ("verder", odd)]).where == "/"
+
+
+def test_somebody_else_says_who_they_are_and_goes_back_to_the_same_page(bench: Workshop) -> None:
+    client = Client(bench.port).let_in()
+    assert client.get("/?verder=/nieuw").says("Vertel eerst wie je bent. Dan weten je collega's")
+    assert not client.get("/").says("Vertel eerst wie je bent")
+    client.send("/wie", [("code", "auteur-7")])
+    assert client.get(f"/bewerk/{PATH}").says("Jij bent auteur-7. Ben jij dit niet?")
+    here = f"/stand/{PATH}?a=b"
+    asking = client.ask("GET", "/wie", headers={"Referer": f"http://127.0.0.1:{bench.port}{here}"})
+    assert asking.says("Nu werkt hier auteur-7.")
+    told = client.send("/wie", changed(form_in(asking, "/wie"), {"code": "lezer-2"}))
+    assert told.where == here and client.get(here).says("Jij bent lezer-2.")
+    outside = client.ask("GET", "/wie", headers={"Referer": "https://kwaad.example/nieuw"})
+    assert dict(form_in(outside, "/wie"))["verder"] == ""

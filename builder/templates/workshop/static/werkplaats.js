@@ -1,21 +1,146 @@
-/* Only what a page without a program cannot do: refresh the preview after a check, say that a check failed. */
+/* Only what a page without a program cannot do: keep what is typed, say when that failed, refresh the preview. */
 "use strict";
 document.addEventListener("htmx:afterSettle", function (event) {
   if (event.target.id !== "nakijken") return;
   var frame = document.querySelector("iframe[name=kijkje]");
   if (frame && frame.contentWindow) frame.contentWindow.location.reload();
 });
-document.addEventListener("htmx:sendError", function () {
-  var place = document.querySelector("#nakijken [role=status]");
-  if (place) place.textContent = "De werkplaats antwoordt niet. Start haar opnieuw met knm start. Wat je typt, blijft hier staan.";
-});
-/* A link to a field inside something folded opens it first. */
+
+/* A field inside something folded: open that first. */
+function unfold(place) {
+  for (var part = place.parentElement; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+}
+function show(place) {
+  unfold(place);
+  place.scrollIntoView({ block: "center" });
+  place.focus({ preventScroll: true });
+}
 document.addEventListener("click", function (event) {
   var link = event.target.closest("a[href^='#v-']");
   var place = link && document.getElementById(link.getAttribute("href").slice(1));
   if (!place) return;
-  for (var part = place.parentElement; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
   event.preventDefault();
-  place.scrollIntoView({ block: "center" });
-  place.focus({ preventScroll: true });
+  show(place);
+});
+document.addEventListener("DOMContentLoaded", function () {
+  var place = /^#v-[\w-]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
+  if (place) unfold(place);
+});
+
+/* A file that is too large never leaves the page: the words beside it would go with it. */
+document.addEventListener("change", function (event) {
+  var field = event.target;
+  if (field.type !== "file" || !field.dataset.meest) return;
+  var row = field.parentElement, said = row.previousElementSibling;
+  if (said && said.getAttribute("role") === "alert") said.remove();
+  var file = field.files[0], most = Number(field.dataset.meest);
+  if (!file || file.size <= most) return;
+  var size = function (bytes) { return (bytes / 1e6).toFixed(1).replace(".", ",").replace(",0", "") + " MB"; };
+  said = document.createElement("p");
+  said.className = "melding melding--fout";
+  said.setAttribute("role", "alert");
+  said.textContent = "Dit plaatje is " + size(Math.max(file.size, most + 1e5)) + ". Ten hoogste " + size(most) + " kan. Kies een kleiner plaatje.";
+  row.before(said);
+  field.value = "";
+});
+
+/* Keeping. `typed` counts what was typed, `kept` is how far the workshop has it, `busy` what is on its way. */
+document.addEventListener("DOMContentLoaded", function () {
+  var form = document.getElementById("formulier"), alarm = document.getElementById("niet-bewaard");
+  var box = form && form.querySelector("[hx-post]"), foot = document.getElementById("voet-zin");
+  if (!box || !alarm) return;
+  var typed = 0, kept = 0, busy = 0, flushed = 0, closed = false, failed = "", again = 0;
+
+  function tell() {
+    var open = typed > kept, spot = document.getElementById("opslag");
+    if (alarm.textContent !== failed) alarm.textContent = failed;
+    alarm.hidden = !failed;
+    foot.hidden = Boolean(failed);
+    document.getElementById("opslag-balk").textContent = open ? "Nog niet bewaard" : typed ? "Bewaard als concept" : "";
+    if (open && spot) spot.textContent = "Nog niet bewaard.";
+  }
+  function done(number) {
+    kept = Math.max(kept, number);
+    failed = "";
+    tell();
+  }
+  function fail(why) {
+    if (closed) return;
+    failed = "Dit is niet bewaard. " + why;
+    tell();
+    window.clearTimeout(again);
+    again = window.setTimeout(function () { htmx.trigger(box, "opnieuw"); }, 10000);
+  }
+  function reason(status, text) {
+    if (status === 403) return "De werkplaats kent dit venster niet meer. Open haar opnieuw met het adres van knm start. Laat dit venster open.";
+    var said = new DOMParser().parseFromString(text || "", "text/html").querySelector("[role=alert]");
+    return (said ? said.textContent.trim() : "Er ging iets mis in het programma zelf.") + " Wij proberen het steeds opnieuw.";
+  }
+  var SILENT = "De werkplaats antwoordt niet. Kijk of knm start nog draait. Wat je typt, blijft hier staan.";
+
+  form.addEventListener("input", function (event) {
+    if (event.target.type === "file") return;
+    typed += 1;
+    tell();
+  });
+  box.addEventListener("htmx:confirm", function (event) {
+    if (event.target === box && (closed || typed === kept || typed === busy)) event.preventDefault();
+  });
+  box.addEventListener("htmx:configRequest", function (event) {
+    busy = typed;
+    event.detail.number = typed;
+    event.detail.parameters.volg = String(typed);
+  });
+  box.addEventListener("htmx:afterRequest", function (event) {
+    var number = event.detail.requestConfig.number;
+    if (busy === number) busy = 0;
+    if (event.detail.successful) done(number);
+  });
+  document.addEventListener("htmx:afterSettle", tell);
+  box.addEventListener("htmx:sendError", function () { fail(SILENT); });
+  box.addEventListener("htmx:timeout", function () { fail(SILENT); });
+  box.addEventListener("htmx:responseError", function (event) {
+    fail(reason(event.detail.xhr.status, event.detail.xhr.responseText));
+  });
+
+  /* The window goes, or goes out of sight: send what is not there yet, without waiting for an answer. */
+  function flush() {
+    if (closed || typed === kept || typed === flushed) return;
+    var number = flushed = typed, body = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) { if (typeof value === "string") body.append(name, value); });
+    body.set("doe", "kijk");
+    body.set("volg", String(number));
+    if (body.toString().length > 60000) body.delete("van"); // what a browser still sends for a page that goes
+    var ask = { method: "POST", body: body, headers: { "HX-Request": "true" }, keepalive: body.toString().length < 64000 };
+    fetch(form.getAttribute("action"), ask).then(function (answer) {
+      return answer.text().then(function (text) {
+        if (!answer.ok) { flushed = 0; return fail(reason(answer.status, text)); }
+        var fresh = new DOMParser().parseFromString(text, "text/html").getElementById("stand");
+        if (fresh && number === typed) document.getElementById("stand").innerHTML = fresh.innerHTML;
+        done(number);
+      });
+    }).catch(function () { flushed = 0; fail(SILENT); });
+  }
+  window.addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden") flush(); });
+  window.addEventListener("beforeunload", function (event) { if (failed && !closed) event.preventDefault(); });
+
+  /* A button: the form itself has all that was typed, so no check may come after it. */
+  form.addEventListener("submit", function () {
+    closed = true;
+    htmx.trigger(box, "htmx:abort");
+    window.setTimeout(function () { form.inert = true; }, 0);
+    window.setTimeout(reopen, 20000);
+  });
+  /* The page is still there, or came back: it goes on as another window, since its form was sent. */
+  function reopen() {
+    if (!closed) return;
+    closed = form.inert = false;
+    var bytes = crypto.getRandomValues(new Uint8Array(8));
+    form.elements.blad.value = Array.from(bytes, function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
+    typed += 1;
+    tell();
+  }
+  window.addEventListener("pageshow", function (event) { if (event.persisted) reopen(); });
+  tell();
 });
