@@ -7,7 +7,7 @@ load → validate → link → check as everything, laid over the bank. What is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from builder.intake.delivery import Delivery
 from builder.intake.draft import Wishes
 from builder.intake.opening import MAX_FILE
 from builder.intake.plan import Entry, Verdict, plan, settle
+from builder.intake.rows import Beside
 from builder.language.dictionary import find_dictionary
 from builder.loading.load import load
 from builder.model.itembank import Itembank
@@ -50,12 +51,42 @@ class Verdicts:
 
 def admit(project: Project, file: Path, wishes: Wishes, day: date | None) -> Verdicts:
     """Return the verdict on each question of a file; nothing is written. Raises `NotAdmitted`."""
+    return _admitted(
+        project,
+        file.name,
+        lambda: _read(file),
+        lambda name: picture_beside(file.parent, name),
+        wishes,
+        day,
+        (),
+    )
+
+
+def admit_sent(
+    project: Project, name: str, data: bytes, beside: Mapping[str, bytes], wishes: Wishes, day: date | None,
+    taken: Iterable[str] = (),
+) -> Verdicts:  # fmt: skip
+    """Return the verdict on each question of a file that is in memory, with the pictures that were sent beside it.
+
+    `taken` are more ids that are never given again. Nothing is written. Raises `NotAdmitted`.
+    """
+
+    def picture(wanted: str) -> bytes | None:
+        return beside.get(wanted) if wanted.lower().endswith(_PICTURES) else None
+
+    return _admitted(project, name, lambda: data, picture, wishes, day, taken)
+
+
+def _admitted(
+    project: Project, name: str, content: Callable[[], bytes], beside: Beside, wishes: Wishes, day: date | None,
+    taken: Iterable[str],
+) -> Verdicts:  # fmt: skip
     bank, _ = load(project)
     if wishes.eindterm and not bank.has_eindterm(wishes.eindterm):
         raise NotAdmitted(f"Eindterm {wishes.eindterm} bestaat niet. Kijk in content/eindtermen.yaml.")
-    data = _read(file)
-    delivery = reading.read(file.name, data, lambda name: picture_beside(file.parent, name))
-    entries = () if delivery.refused else judged(project, bank, delivery, len(data), wishes, day)
+    data = content()
+    delivery = reading.read(name, data, beside)
+    entries = () if delivery.refused else judged(project, bank, delivery, len(data), wishes, day, taken)
     return Verdicts(delivery, entries, bank)
 
 
@@ -84,10 +115,11 @@ def picture_beside(folder: Path, name: str) -> bytes | None:
 
 
 def judged(
-    project: Project, bank: Itembank, delivery: Delivery, size: int, wishes: Wishes, day: date | None
-) -> tuple[Entry, ...]:
+    project: Project, bank: Itembank, delivery: Delivery, size: int, wishes: Wishes, day: date | None,
+    also_taken: Iterable[str] = (),
+) -> tuple[Entry, ...]:  # fmt: skip
     """Return the verdict on each question: the new items are loaded and checked as if they stood in the bank."""
-    taken = _taken(project, bank)
+    taken = _taken(project, bank) | set(also_taken)
     entries = plan(delivery, size, bank, wishes, taken)
     swapped = dict(_documents(entries))
     if not swapped:
@@ -143,18 +175,7 @@ def write_back(file: Path, verdicts: Verdicts, day: date | None) -> list[Path]:
 
     Returns the new files, none when all is well. Raises `NotAdmitted`.
     """
-    wrong = [entry for entry in verdicts.entries if entry.verdict is Verdict.BAD]
-    if not wrong:
-        return []
-    name = _free_name(file)
-    names: dict[tuple[int, str], str] = {}
-    files: dict[str, bytes] = {}
-    for index, entry in enumerate(wrong):
-        for place, (suffix, content) in (entry.draft.pictures if entry.draft else {}).items():
-            names[index, place] = f"{name}-{index + 1}{'-' if place else ''}{place}.{suffix}"
-            files[names[index, place]] = content
-    properties = Properties(f"{file.stem} · terug", "knm import", day or NO_DATE)
-    files[f"{name}.xlsx"] = sheets.write(giving_back.given_back(wrong, verdicts.bank, names), properties)
+    files = given_back(file.stem, _free_name(file), verdicts, day)
     try:
         return [
             file.parent / target
@@ -163,6 +184,22 @@ def write_back(file: Path, verdicts: Verdicts, day: date | None) -> list[Path]:
         ]
     except WriteError as error:
         raise NotAdmitted(str(error)) from error
+
+
+def given_back(stem: str, name: str, verdicts: Verdicts, day: date | None) -> dict[str, bytes]:
+    """Return the workbook `name`.xlsx with what cannot go in yet, and its pictures, as files by name; perhaps none."""
+    wrong = [entry for entry in verdicts.entries if entry.verdict is Verdict.BAD]
+    if not wrong:
+        return {}
+    names: dict[tuple[int, str], str] = {}
+    files: dict[str, bytes] = {}
+    for index, entry in enumerate(wrong):
+        for place, (suffix, content) in (entry.draft.pictures if entry.draft else {}).items():
+            names[index, place] = f"{name}-{index + 1}{'-' if place else ''}{place}.{suffix}"
+            files[names[index, place]] = content
+    properties = Properties(f"{stem} · terug", "knm import", day or NO_DATE)
+    files[f"{name}.xlsx"] = sheets.write(giving_back.given_back(wrong, verdicts.bank, names), properties)
+    return files
 
 
 def _free_name(file: Path) -> str:
@@ -178,8 +215,13 @@ def _free_name(file: Path) -> str:
 def write_template(project: Project, out: Path, day: date | None) -> bool:
     """Write the empty template; return False when there is a file with this name. Raises `NotAdmitted`."""
     bank, _ = load(project)
-    properties = Properties("Vragen voor de itembank KNM", "knm template", day or NO_DATE)
     try:
-        return create_file(out, sheets.write(giving_back.template(bank), properties))
+        return create_file(out, template(bank, day))
     except WriteError as error:
         raise NotAdmitted(str(error)) from error
+
+
+def template(bank: Itembank, day: date | None) -> bytes:
+    """Return the empty template for a bank as a workbook."""
+    properties = Properties("Vragen voor de itembank KNM", "knm template", day or NO_DATE)
+    return sheets.write(giving_back.template(bank), properties)

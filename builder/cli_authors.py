@@ -257,6 +257,8 @@ def review_record(
     click.echo(f"Bewaard: {len(readings)} beoordelingen bij {len(fresh)} vragen.")
     for name in different:
         click.echo(f"{name}: het antwoord is niet de sleutel. Kijk samen welke van de twee klopt.")
+    if any(one.soort == "mens" and one.oordeel == "goed" and one.item in different for one in readings):
+        click.echo("Bij een ander antwoord dan de sleutel telt goed niet als goedkeuring.")
 
 
 _READING_FIELDS = frozenset(field.name for field in dataclasses.fields(review.Reading))

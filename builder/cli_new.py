@@ -65,9 +65,10 @@ def new_item(thema: str, eindterm: str) -> None:
     if number > 999:
         raise Refused(f"Bij {thema} zijn alle nummers tot en met 999 gebruikt.")
     name = f"{thema}-{number:03}"
-    text = yaml_writing.skeleton("item", {"id": name, "eindterm": eindterm, "bron": _official(bank)})
+    text = yaml_writing.skeleton("item", {"id": name, "eindterm": eindterm})
     create(project, folder / f"{name}.yaml", text)
-    click.echo("Vul in wat met TODO begint. Controleer daarna met: knm check")
+    click.echo("Vul in wat met TODO begint. Kies het goede antwoord en een bron.")
+    click.echo("Maak de status review als je klaar bent. Controleer daarna met: knm check")
 
 
 @new_group.command("les")

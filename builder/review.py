@@ -41,6 +41,8 @@ VINKJES: dict[str, str] = {
     "R-21": "Verraadt geen ander item; bij een variant staat dat het een variant is.",
 }
 
+OWN_ANSWER = "R-02"  # only for who answered as the key says
+
 # For a les: in the order in which a reader works. Sources: the didactic rules of the handreiking.
 VINKJES_LES: dict[str, str] = {
     "LR-01": "Ik las eerst wat de cursist krijgt, en beantwoordde de controlevragen zonder sleutel.",
@@ -171,11 +173,23 @@ def entry(bank: Itembank, reading: Reading, datum: str) -> tuple[dict[str, Any],
     if reading.beoordelaar == item.maker:
         said.append(f"{item.id}: dit is je eigen vraag. Een collega beoordeelt haar.")
     said += _objections(item.id, reading, VINKJES, "R-01 tot en met R-21")
+    if letter in tuple(letters) and not agrees(bank, reading):
+        said += _other_answer(item.id, reading)
     if said:
         return {}, tuple(said)
     data = _begin(reading, item.versie, digest, datum)
     data["antwoord"] = letters.index(letter) + 1
     return _end(data, reading), ()
+
+
+def _other_answer(name: str, reading: Reading) -> list[str]:
+    """Return what a reader cannot say whose answer is not the key."""
+    said = []
+    if OWN_ANSWER in reading.vinkjes:
+        said.append(f"{name}: je antwoord is niet de sleutel. Haal het vinkje bij {OWN_ANSWER} weg.")
+    if reading.soort == "mens" and reading.oordeel == "goed" and not reading.opmerkingen.strip():
+        said.append(f"{name}: je antwoord is niet de sleutel. Schrijf een opmerking: waarom toch goed?")
+    return said
 
 
 def ticks_of(les: Les) -> dict[str, str]:

@@ -215,6 +215,8 @@ def _edit_list(node: CommentedSeq, before: Sequence[Any], after: Sequence[Any]) 
                 node[start + offset] = _edited(node[start + offset], old, new)
         for place in range(end - 1, start + shared - 1, -1):
             del node[place]
+        if not before:  # written as [], which is no form for what has fields
+            node.fa.set_block_style()
         for offset, value in enumerate(after[first + shared : last]):
             node.insert(start + shared + offset, _made(value))
 

@@ -208,7 +208,15 @@ def test_new_item_takes_the_next_number_and_needs_only_its_todos(here: Path) -> 
     assert made.is_file()
     result = knm("check", "items/wonen/wonen-004.yaml", "--format", "json")
     found = json.loads(result.output)["diagnostics"]
-    assert not [finding for finding in found if finding["severity"] == "error" and finding["code"] != "C314"]
+    assert not [finding for finding in found if finding["severity"] == "error"]
+    text = made.read_text(encoding="utf-8")
+    assert "juist: true" not in text.replace("antwoord: juist: true", "") and "bronnen: []" in text  # nobody chose these yet
+    assert "Kies het goede antwoord en een bron." in knm("new", "item", "wonen", "3.1.2").output
+    (here / "items/wonen/wonen-005.yaml").unlink()
+    made.write_text(text.replace("status: concept", "status: review"), encoding="utf-8")
+    found = json.loads(knm("check", "items/wonen/wonen-004.yaml", "--format", "json").output)["diagnostics"]
+    wrong = {finding["code"] for finding in found if finding["severity"] == "error"}
+    assert wrong == {"C301", "C310", "C314"}
     assert knm("new", "item", "wonen", "3.1.2").exit_code == 0
     assert (here / "items/wonen/wonen-005.yaml").is_file()
 

@@ -33,6 +33,7 @@ ONLY = {
         "builder.workshop.editing",
         "builder.workshop.exchanging",
         "builder.workshop.guard",
+        "builder.workshop.importing",
         "builder.workshop.judging",
         "builder.workshop.judging_lessons",
         "builder.workshop.looking",

@@ -70,9 +70,37 @@ def test_a_record_is_added_and_binds_to_the_text(here: Path) -> None:
 
 
 def test_another_answer_than_the_key_is_told(here: Path) -> None:
-    result = knm(*RECORD, "--antwoord", "C")
+    result = knm(*RECORD, "--antwoord", "C", "--opmerkingen", "C kan ook.")
     assert result.exit_code == 0
     assert "wonen-001: het antwoord is niet de sleutel" in result.output
+    assert "telt goed niet als goedkeuring" in result.output
+    blind = knm(*RECORD, "--antwoord", "C", "--soort", "automatisch")  # says only what was answered
+    assert blind.exit_code == 0 and "goedkeuring" not in blind.output
+
+
+def test_who_answers_otherwise_cannot_say_that_it_is_the_key_and_does_not_approve(here: Path) -> None:
+    item = here / "items/wonen/wonen-001.yaml"
+    before = item.read_bytes()
+    result = knm(*RECORD, "--antwoord", "C", "--vinkjes", "R-01,R-02")
+    assert result.exit_code == 2 and item.read_bytes() == before
+    assert "Haal het vinkje bij R-02 weg" in result.output
+    assert "Schrijf een opmerking: waarom toch goed?" in result.output
+    assert knm(*RECORD, "--antwoord", "A", "--vinkjes", "R-02").exit_code == 0  # the key
+    # whatever stands in a file: for the status it needs two approvals by who knew the answer
+    for rol, reader in (("vakinhoud", "lezer-2"), ("toets-taal", "lezer-3")):
+        knm(
+            "review", "record", "wonen-001", "--beoordelaar", reader, "--rol", rol, "--antwoord", "A",
+            "--today", "2026-11-25",
+        )  # fmt: skip
+    text = item.read_text(encoding="utf-8").replace("status: review", "status: vastgesteld")
+    item.write_text(text, encoding="utf-8")
+    assert "C312" not in knm("check", "items/wonen").output
+    # the last reader of the subject now answered C
+    head, _, tail = text.rpartition("beoordelaar: lezer-3")
+    item.write_text(
+        head + "beoordelaar: lezer-3" + tail.replace("antwoord: 1", "antwoord: 3"), encoding="utf-8"
+    )
+    assert "C312" in knm("check", "items/wonen").output
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ def check(bank: Itembank) -> Iterator[Diagnostic]:
 
 def _key(bank: Itembank, item: Item) -> Iterator[Diagnostic]:
     right = [index for index, optie in enumerate(item.opties) if optie.juist]
+    if not right and item.status == "concept":
+        return  # its author has not chosen yet
     if not right:
         yield Diagnostic(
             C301,

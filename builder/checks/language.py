@@ -13,6 +13,7 @@ from builder import language
 from builder.checks.levels import LEARNERS
 from builder.checks.texts import Path, item_texts
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
+from builder.dutch import listed
 from builder.language import Finding, Judgement, Verdict, Weight
 from builder.model.item import Item
 from builder.model.itembank import Itembank
@@ -192,7 +193,8 @@ def place(at: Location, text: str, finding: Finding) -> Diagnostic:
 
 
 def _reasons(judged: Judgement) -> str:
-    return "; ".join(reason.text for reason in judged.reasons) or "de zinnen"
+    """Return where to look first; the numbers are for `knm language`."""
+    return listed([reason.name for reason in judged.reasons]) or "de zinnen"
 
 
 def _first_down(text: str) -> str:

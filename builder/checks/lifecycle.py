@@ -12,7 +12,7 @@ from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lifecycle import APPROVED, usable_for
-from builder.model.usage import blind_reading, read_well
+from builder.model.usage import answered_otherwise, blind_reading, read_well
 
 C310 = Rule(
     "C310",
@@ -185,6 +185,7 @@ def _approved(bank: Itembank, item: Item | Les) -> Iterator[Diagnostic]:
         and review.versie == item.versie
         and review.oordeel == "goed"
         and review.beoordelaar != item.maker
+        and not answered_otherwise(item, review)
     ]
     roles = {review.rol for review in approvals}
     needed = {"vakinhoud", "toets-taal"} | ({"gevoeligheid"} if item.gevoelig else set())

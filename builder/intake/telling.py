@@ -57,13 +57,13 @@ def _plural(verdict: Verdict, number: int) -> str:
 
 def lines(entries: Sequence[Entry], written: bool) -> list[str]:
     """Return a verdict on each question, with what was found."""
-    often = _often(entries)
+    shared = often(entries)
     made = []
     for entry in entries:
         made.append(f"{entry.question.spot.said}: {_verdict(entry, written)}")
         advice = 0
         for found in entry.findings:
-            if found.message in often:
+            if found.message in shared:
                 continue
             if found.rule.severity is Severity.ADVICE and not found.rule.code.startswith("I"):
                 advice += 1
@@ -72,12 +72,12 @@ def lines(entries: Sequence[Entry], written: bool) -> list[str]:
             made += _shown(entry, found)
         if advice > _MAX_SHOWN:
             made.append(f"  En nog {advice - _MAX_SHOWN} adviezen. Die lees je later met knm check.")
-    for message, number in often.items():
+    for message, number in shared.items():
         made.append(f"Bij {number} vragen: {message[:1].lower()}{message[1:]}")
     return [_visible(line) for line in made]
 
 
-def _often(entries: Iterable[Entry]) -> dict[str, int]:
+def often(entries: Iterable[Entry]) -> dict[str, int]:
     """Return the pieces of advice that many questions share, with how many do."""
     told = Counter(
         found.message

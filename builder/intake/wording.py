@@ -35,6 +35,7 @@ KINDS = {
     "random": "een willekeurige vraag",
 }
 ANSWER_INSTEAD = "Maak er een vraag van met drie antwoorden, of laat haar weg."
+READ_IT = "Lees de vraag na. Is zij zo nog te beantwoorden?"
 Find = Callable[[str], Picture]
 
 
@@ -67,15 +68,17 @@ def parted(plain: Plain) -> tuple[str, str]:
 
 
 def picture_in(plain: Plain, find: Find, pointer: str, remarks: list[Remark]) -> Picture | None:
-    """Return the picture of a text; a second one is named as missing."""
+    """Return the picture of a text; each other one is named as missing, with why."""
     if not plain.pictures:
         return None
-    if len(plain.pictures) > 1:
-        remarks.append(
-            missing(pointer, [f"{len(plain.pictures) - 1} plaatje(s): een vraag heeft bij ons één plaatje"])
-        )
     seen = plain.pictures[0]
-    found = _embedded(seen.src) or find(seen.src)
+    found, *others = (_embedded(one.src) or find(one.src) for one in plain.pictures)
+    refused = list(dict.fromkeys(other.problem for other in others if other.problem))
+    remarks += [Remark(I521, pointer, problem, READ_IT) for problem in refused]
+    number = sum(not other.problem for other in others)
+    if number:
+        what = "1 ander plaatje" if number == 1 else f"{number} andere plaatjes"
+        remarks.append(missing(pointer, [f"{what} (een vraag heeft bij ons één plaatje)"]))
     return Picture(found.name, found.data, seen.alt or found.alt, found.maker, found.licentie, found.problem)
 
 
@@ -119,7 +122,7 @@ def missing(pointer: str, needed: Sequence[str]) -> Remark:
         I521,
         pointer,
         f"Weggebleven: {', '.join(needed)}.",
-        "Lees de vraag na. Is zij zo nog te beantwoorden?",
+        READ_IT,
     )
 
 

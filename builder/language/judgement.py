@@ -44,6 +44,11 @@ class Reason:
     points: float
     places: tuple[tuple[int, int], ...]
 
+    @property
+    def name(self) -> str:
+        """What it is, without the number."""
+        return _NAMES[self.term]
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -116,7 +121,7 @@ def _line(estimate: Estimate, level: str | None, verdict: Verdict) -> str:
 
 
 def _form(level: str) -> str:
-    return "B1-vormkenmerken of moeilijker" if level == "B1" else f"{level}-vormkenmerken"
+    return "B1 of moeilijker" if level == "B1" else level
 
 
 def _next(level: Level) -> Level:

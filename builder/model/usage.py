@@ -9,6 +9,7 @@ from __future__ import annotations
 from builder.model.digest import item_digest
 from builder.model.item import Item
 from builder.model.itembank import Itembank
+from builder.model.les import Les
 from builder.model.lifecycle import usable_for
 from builder.model.lijsten import Beoordeling, Doel
 
@@ -21,6 +22,16 @@ def blind_reading(bank: Itembank, item: Item) -> Beoordeling | None:
     digest = item_digest(bank, item)
     present = [found for found in automatic if found.digest == digest and found.antwoord is not None]
     return present[-1] if present else None
+
+
+def answered_otherwise(document: Item | Les, entry: Beoordeling) -> bool:
+    """Tell whether a reader answered the item otherwise than its key says. Such a verdict is no approval.
+
+    It asks nothing about the digest: hold it against entries about the present text only, since a key can change.
+    """
+    if not isinstance(document, Item) or entry.antwoord is None:
+        return False
+    return document.sleutel is None or entry.antwoord != document.sleutel + 1
 
 
 def read_well(bank: Itembank, item: Item) -> bool:

@@ -1,7 +1,7 @@
 """The addresses of the workshop, and the pages that are not about one document.
 
 In: a session and a token. Out: an ASGI application behind its guard. Handlers stand in `starting`, `editing`,
-`versions`, `sourcing`, `looking`, `judging`, `judging_lessons`, `renewing`, `exchanging`,
+`versions`, `sourcing`, `looking`, `judging`, `judging_lessons`, `renewing`, `exchanging`, `importing`,
 `composing`, `visiting` and `moving`; here is only where each is found.
 """
 
@@ -24,6 +24,7 @@ from builder.workshop.composing import Composing
 from builder.workshop.editing import Editing
 from builder.workshop.exchanging import Exchanging
 from builder.workshop.guard import Guard
+from builder.workshop.importing import Importing
 from builder.workshop.judging import Judging
 from builder.workshop.judging_lessons import JudgingLessons
 from builder.workshop.looking import Looking
@@ -51,6 +52,7 @@ def make_app(session: Session, token: str, port: int) -> ASGIApp:
     home, start, edit, look = Home(session), Starting(session), Editing(session), Looking(session)
     judge, swap, compose = Judging(session), Exchanging(session), Composing(session)
     lessons, renew = JudgingLessons(session), Renewing(session)
+    intake = Importing(session)
     source, versions = Sourcing(session), Versions(session)
     plans, jobs = Plans(session.desk.project.root, session.day), Jobs()
     visit, move = Visiting(session, plans, jobs), Moving(session, plans, jobs)
@@ -81,6 +83,9 @@ def make_app(session: Session, token: str, port: int) -> ASGIApp:
         route("/inzending/{path:path}", swap.send, _POST),
         route("/ontvang", swap.ask),
         route("/ontvang", swap.receive, _POST),
+        route("/inlezen", intake.ask),
+        route("/inlezen", intake.act, _POST),
+        route("/inlezen-sjabloon", intake.template),
         route("/toets", compose.show),
         route("/toets", compose.create, _POST),
         route("/toets-zip", compose.export, _POST),

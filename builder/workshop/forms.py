@@ -143,6 +143,8 @@ def _list(field: Field, name: str, given: Given, before: Any) -> Any:
             if one.kind == "only":
                 entry = {one.name: False, **entry}
                 entry[one.name] = given.get(f"{name}!{one.name}", [""])[-1] == str(number)
+        if number >= len(had) and field.name == "bronnen" and not any(shown(part) for part in entry.values()):
+            continue  # the empty place on the screen, in which nothing was chosen
         made.append(_in_order(entry, old, field))
     return made if made or field.required or before is not None else _ABSENT
 

@@ -111,7 +111,7 @@ class Looking:
         for folder, names in (
             (
                 TEMPLATES / "static",
-                ("werkplaats.css", "kijkje.css", "werkplaats.js", "htmx.min.js", "bezoeken.css", "bezoeken.js"),
+                ("werkplaats.css", "kijkje.css", "werkplaats.js", "kiezen.js", "htmx.min.js", "bezoeken.css", "bezoeken.js"),
             ),
             (TEMPLATES.parent / "html", ("oefenen.css",)),
             (assets, ("knm.css", "knm.svg")),

@@ -23,11 +23,11 @@ from builder.visits.plan import day_in_words, known_of, make_plan, unknown_of
 from builder.visits.values import clock
 from builder.workshop import board_views
 from builder.workshop.plans import Plans, whole
-from builder.workshop.screens import Asked, page, to
+from builder.workshop.screens import Asked, download, page, to
 from builder.workshop.session import Session
 from builder.workshop.solving import Jobs, Werk
 from builder.workshop.store import Refusal
-from builder.workshop.visiting import SECONDS, XLSX, download, seconds_of
+from builder.workshop.visiting import SECONDS, XLSX, seconds_of
 
 _KINDS = {
     "xlsx": XLSX, "ics": "text/calendar; charset=utf-8", "pdf": "application/pdf", "json": "application/json",

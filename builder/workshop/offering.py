@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from builder.model.item import Item
 from builder.model.itembank import Itembank
+from builder.model.les import Les
 from builder.model.lifecycle import usable_for
 from builder.workshop.fields import Field
 from builder.workshop.forms import shown
@@ -54,7 +56,8 @@ def _offered(
             if str(data.get("id", "")).rpartition("-")[0] == thema.slug:
                 for handeling in thema.handelingen:
                     for term in handeling.eindtermen:
-                        text = f"{term.nummer} ({coverage_text(bank, term.nummer)}) {term.samenvatting}"
+                        counted = coverage_text(bank, term.nummer, str(data.get("id", "")))
+                        text = f"{term.nummer} ({counted}) {term.samenvatting}"
                         yield term.nummer, text, f"{handeling.nummer} {handeling.titel}"
     elif kind == "item" and name == "indicator":
         nummer = str(data.get("eindterm", ""))
@@ -68,8 +71,23 @@ def _offered(
                 for code in bank.eindterm(one_nummer).indicatoren:
                     yield code.code, f"{code.code} {code.tekst}", one_nummer
     elif name.startswith("bronnen.") and one.name == "id":
+        used = _used_with(bank, data)
         for bron in sorted(bank.bronnen.values(), key=lambda bron: bron.titel.casefold()):
-            yield bron.id, f"{bron.titel} ({bron.maker})", ""
+            yield bron.id, f"{bron.titel} ({bron.maker})", used.get(bron.id, _OTHERS if used else "")
+
+
+# The groups of the bronnen, in the order of the screen.
+_USED, _OTHERS = "Al gebruikt bij deze eindterm", "Andere bronnen"
+
+
+def _used_with(bank: Itembank, data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the bronnen that other documents about the same eindterm use, each with the name of that group."""
+    mine = {str(data.get("eindterm", "")), *(str(one) for one in data.get("eindtermen") or ())} - {""}
+    documents: list[Item | Les] = [item for item in bank.items.values() if item.eindterm in mine]
+    documents += [les for les in bank.lessen.values() if mine & set(les.eindtermen)]
+    return {
+        bron.id: _USED for document in documents if document.id != data.get("id") for bron in document.bronnen
+    }
 
 
 def thema_text(bank: Itembank, slug: str) -> str:
@@ -81,15 +99,15 @@ def thema_text(bank: Itembank, slug: str) -> str:
     return f"{there} aanwezig, {max(asked, default=0)} nodig"
 
 
-def coverage_text(bank: Itembank, nummer: str) -> str:
-    """Return how many items an eindterm has and needs: "3 aanwezig, 5 nodig"."""
-    there, needed = coverage_of(bank, nummer)
+def coverage_text(bank: Itembank, nummer: str, without: str = "") -> str:
+    """Return how many items an eindterm has and needs: "3 aanwezig, 5 nodig"; the item `without` does not count."""
+    there, needed = coverage_of(bank, nummer, without)
     return f"{there} aanwezig, {needed} nodig" if needed else f"{there} aanwezig"
 
 
-def coverage_of(bank: Itembank, nummer: str) -> tuple[int, int]:
+def coverage_of(bank: Itembank, nummer: str, without: str = "") -> tuple[int, int]:
     """Return how many items an eindterm has, and the most that one toetsmatrijs asks of it by name."""
-    items = [item for item in bank.items_for(nummer) if usable_for(item, "oefenen")]
+    items = [item for item in bank.items_for(nummer) if usable_for(item, "oefenen") and item.id != without]
     asked = [
         sum(
             cel.min

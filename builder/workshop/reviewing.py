@@ -19,6 +19,7 @@ from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lifecycle import APPROVED
 from builder.model.lijsten import Beoordeling
+from builder.model.usage import answered_otherwise
 from builder.workshop.desk import Desk, Text
 from builder.workshop.store import Conflict, Refusal, mark_of
 
@@ -81,10 +82,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An entry of the history, and whether it is about the text as it is now."""
+    """An entry of the history: is it about the present text, and did its reader answer it otherwise than the key."""
 
     entry: Beoordeling
     current: bool
+    other_answer: bool = False
 
 
 def digest_of(bank: Itembank, document: Item | Les) -> str:
@@ -100,7 +102,10 @@ def document_of(bank: Itembank, name: str) -> Item | Les | None:
 def history_of(bank: Itembank, document: Item | Les) -> tuple[Approval, ...]:
     """Return what readers found, the last one first, each with whether it is about the present text."""
     digest = digest_of(bank, document)
-    return tuple(Approval(entry, entry.digest == digest) for entry in reversed(document.beoordelingen))
+    return tuple(
+        Approval(entry, now := entry.digest == digest, now and answered_otherwise(document, entry))
+        for entry in reversed(document.beoordelingen)
+    )
 
 
 def measured(

@@ -47,6 +47,10 @@ class Asked:
         """Return the last value that was posted under a name, empty when there is none."""
         return self.given.get(name, [""])[-1]
 
+    def files_of(self, name: str) -> list[tuple[str, bytes]]:
+        """Return every file that was sent under a name, in order: its own name and its bytes."""
+        return [file for key, file in self.files.items() if key.partition("\n")[0] == name]
+
 
 Handler = Callable[[Asked], Response]
 
@@ -74,6 +78,14 @@ def moment(seconds: float) -> str:
     """Return a time of a file as `26 november 2026, 13.30 uur`, as the clock on the wall says it."""
     when = datetime.fromtimestamp(seconds)
     return f"{dutch_date(when.date().isoformat())}, {when.hour}.{when.minute:02} uur"
+
+
+def download(name: str, content: bytes, kind: str) -> Response:
+    """Return bytes that a browser keeps as a file."""
+    name = re.sub(r"[^A-Za-z0-9._-]", "_", name)
+    return Response(
+        content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'}
+    )
 
 
 def to(address: str) -> RedirectResponse:
@@ -119,7 +131,8 @@ async def _asked(request: Request) -> Asked:
             if isinstance(value, UploadFile):
                 content = await value.read()
                 if value.filename and content:
-                    files[name] = (value.filename, content)
+                    # one field may send several files
+                    files[name if name not in files else f"{name}\n{len(files)}"] = (value.filename, content)
             else:
                 given.setdefault(name, []).append(value)
     return Asked(path, dict(request.query_params), given, files, by_script)

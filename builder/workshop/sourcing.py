@@ -11,17 +11,12 @@ from typing import Any
 
 from starlette.responses import Response
 
-from builder import yaml_writing
-from builder.diagnostics import Severity
-from builder.loading.read import parse
-from builder.workshop import forms, views
+from builder.workshop import bronlijst, forms, views
 from builder.workshop.desk import Desk
 from builder.workshop.fields import Field, Group, all_fields, form_of
 from builder.workshop.screens import Asked, page
 from builder.workshop.session import Session
 from builder.workshop.store import Conflict, Refusal, mark_of
-
-PATH = "content/bronnen.yaml"
 
 
 class Sourcing:
@@ -44,10 +39,6 @@ class Sourcing:
         """Add the bron, or show the form again with what is the matter."""
         data = forms.read_form(self._fields(), asked.given, {})
         name = str(data.get("id", ""))
-        raw = self.desk.open.read(PATH)
-        known = parse(PATH, raw)[0] if raw is not None else None
-        if raw is None or known is None:
-            raise Refusal("De lijst met bronnen is niet te lezen. Kijk eerst met `knm check`.")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             return self._page(
                 data, (), "Geef de bron een korte naam. Gebruik kleine letters, cijfers en streepjes."
@@ -55,22 +46,13 @@ class Sourcing:
         if name in self.desk.bank().bronnen:
             return self._page(data, (), f"Er is al een bron met de naam {name}. Kies een andere naam.")
         try:
-            fresh = yaml_writing.add_to_list(raw.decode("utf-8"), "bronnen", data).encode("utf-8")
-        except ValueError:
-            raise Refusal(
-                "De lijst met bronnen heeft een andere vorm. Zet de bron er in een editor bij."
-            ) from None
-        found = [
-            one
-            for one in self.desk.judge_raw(PATH, fresh).findings
-            if one.rule.severity is Severity.ERROR
-            and one.location.pointer.startswith(f"/bronnen/{len(known['bronnen'])}")
-        ]
-        if found or parse(PATH, fresh)[0] is None:
-            said = " ".join(f"{one.message} {one.hint}" for one in found)
-            return self._page(data, (), said or "Deze tekst kunnen wij niet bewaren. Maak haar eenvoudiger.")
+            made = bronlijst.longer(self.desk, [data])
+        except Refusal as refusal:
+            return self._page(data, (), str(refusal))
+        if made.findings:
+            return self._page(data, (), " ".join(f"{one.message} {one.hint}" for one in made.findings))
         try:
-            self.desk.open.save(PATH, fresh, mark_of(raw), self.session.who)
+            self.desk.open.save(bronlijst.PATH, made.after, mark_of(made.before), self.session.who)
         except Conflict:
             return self._page(data, (), "Een ander veranderde net de lijst. Druk nog een keer op de knop.")
         return page(

@@ -38,6 +38,7 @@ class Standing:
             and one.entry.oordeel == "goed"
             and one.entry.versie == self.document.versie
             and one.entry.beoordelaar != self.document.maker
+            and not one.other_answer
         )
 
 
@@ -74,6 +75,8 @@ def text(desk: Desk, name: str) -> str:
     for one in stand.history:
         entry = one.entry
         about = "" if one.current else " (over een oudere tekst; telt niet meer)"
+        if one.other_answer:
+            about = " (antwoord is niet de sleutel; telt niet als goedkeuring)"
         who = f"{entry.beoordelaar}, {entry.rol}" + (", automatisch" if entry.soort == "automatisch" else "")
         lines.append(f"  {dutch_date(entry.datum)}  {entry.oordeel} ({who}){about}")
     lines += ["", "Volgende stap:" if stand.steps else "Er is geen volgende stap."]

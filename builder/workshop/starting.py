@@ -60,8 +60,7 @@ class Starting:
             name = f"{thema}-{number:03}"
             if name in taken:
                 continue
-            bron = bank.eindtermen.bron if bank.eindtermen else "TODO"
-            text = yaml_writing.skeleton("item", {"id": name, "eindterm": nummer, "bron": bron})
+            text = yaml_writing.skeleton("item", {"id": name, "eindterm": nummer})
             if secret:  # another folder: the editor's line about the schema would point nowhere
                 text = text.partition("\n")[2]
             path = f"items/{thema}/{name}.yaml"

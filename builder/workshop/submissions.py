@@ -1,8 +1,8 @@
-"""A document as one zip to send, and such a zip back into a bank.
+"""A document as one zip to send, and what is in such a zip from outside.
 
-In: a document with its pictures; or the bytes of a zip from outside. Out: a zip; or a document that is safe to look
-at. Nothing of a zip is unpacked by name: few, small, flat files with known names are read in memory, pictures are
-made anew, and what others said about the text does not come along. It writes nothing.
+In: a document with its pictures; or the bytes of a zip. Out: a zip with the document, its pictures and the records of
+its bronnen; or a `Package` that is safe to look at. Nothing of a zip is unpacked by name: few, small, flat files with
+known names are read in memory and pictures are made anew. `receiving` puts it in a bank. It writes nothing.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from builder import report
 from builder.artifacts import Artifact, zip_bytes
-from builder.diagnostics import Diagnostic
 from builder.loading.read import MAX_BYTES, parse
 from builder.model.item import Item
 from builder.model.les import Les
 from builder.repicture import MAX_BYTES as PICTURE_BYTES
 from builder.repicture import Studio, Unfit
+from builder.workshop import bronlijst
 from builder.workshop.desk import Desk, Text
 from builder.workshop.store import Refusal
 
@@ -31,14 +30,18 @@ MAX_FILES = 20
 MAX_SUM = 12 * 1024 * 1024
 _DOCUMENT = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _PICTURE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(png|svg)")
-_OURS = ("manifest.json", "controle.txt", "LEESMIJ.txt")
+_BRONNEN = "bronnen.json"
+_OURS = ("manifest.json", "controle.txt", "LEESMIJ.txt", _BRONNEN)
+_BANK = re.compile(r"[0-9a-f]{16}")
 _ITEM_ID = re.compile(r"[a-z]+-[0-9]{3}")
-_NOT_ALONG = ("beoordelingen", "gebruik", "reden", "vervangen_door")
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What came in: kind, data and pictures by name, and whether it is meant for the secret bank."""
+    """What came in: kind, data and pictures by name, and whether it is meant for the secret bank.
+
+    `bronnen` are records as they came; `bank` is the mark of the bank that it comes from, empty when it has none.
+    """
 
     kind: str
     name: str
@@ -46,17 +49,8 @@ class Package:
     data: dict[str, Any]
     pictures: dict[str, bytes]
     secret: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What may be written: the path and bytes of the document, its pictures by path, and what to tell."""
-
-    path: str
-    raw: bytes
-    pictures: dict[str, bytes]
-    findings: tuple[Diagnostic, ...]
-    notes: tuple[str, ...]
+    bronnen: tuple[dict[str, Any], ...] = ()
+    bank: str = ""
 
 
 def pack(desk: Desk, text: Text) -> tuple[str, bytes]:
@@ -79,11 +73,19 @@ def pack(desk: Desk, text: Text) -> tuple[str, bytes]:
         + ("Let op: deze vraag is geheim. Stuur haar alleen op een veilige manier.\r\n" if secret else "")
     )
     made.append(Artifact("LEESMIJ.txt", read_me.encode("utf-8")))
-    manifest = {"soort": text.kind, "id": name, "besloten": secret}
+    if records := bronlijst.used_in(desk, text.data or {}):
+        made.append(Artifact(_BRONNEN, (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode()))
+    manifest = {"soort": text.kind, "id": name, "besloten": secret, "bank": mark_of_bank(desk)}
     made.append(
         Artifact("manifest.json", (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
     )
     return f"inzending-{name}.zip", zip_bytes(made)
+
+
+def mark_of_bank(desk: Desk) -> str:
+    """Return the mark of this bank, by which another knows that a newer text is of the same question; empty when none."""
+    mark = str(desk.open.note("bank").get("merk", ""))
+    return mark if _BANK.fullmatch(mark) else ""
 
 
 def unpack(raw: bytes) -> Package:
@@ -109,7 +111,20 @@ def unpack(raw: bytes) -> Package:
                 pictures[one] = studio.fit(one, files[one]).data
             except Unfit as refusal:
                 raise Refusal(f"{one}: {refusal}") from refusal
-    return Package(kind, name, files[document], data, pictures, manifest.get("besloten") is True)
+    bank = str(manifest.get("bank", ""))
+    return Package(
+        kind, name, files[document], data, pictures, manifest.get("besloten") is True,
+        bronlijst.from_outside(files.get(_BRONNEN, b"[]")), bank if _BANK.fullmatch(bank) else "",
+    )  # fmt: skip
+
+
+def holds_questions(raw: bytes) -> bool:
+    """Tell whether this is a file with questions of another program: a workbook, or a package of questions."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            return not {"xl/workbook.xml", "imsmanifest.xml"}.isdisjoint(archive.namelist()[:2000])
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError):
+        return False
 
 
 def _manifest(raw: bytes) -> dict[str, Any]:
@@ -142,7 +157,7 @@ def _files(raw: bytes) -> dict[str, bytes]:
                     )
                 if info.flag_bits & 1:
                     raise Refusal("Deze zip heeft een wachtwoord. Vraag om een zip zonder wachtwoord.")
-                most = MAX_BYTES if name.endswith(".yaml") else PICTURE_BYTES
+                most = PICTURE_BYTES if name.endswith((".png", ".svg")) else MAX_BYTES
                 with archive.open(info) as file:
                     content = file.read(most + 1)
                 if len(content) > most:
@@ -156,71 +171,3 @@ def _files(raw: bytes) -> dict[str, bytes]:
 def _short(name: str) -> str:
     plain = "".join(char if char.isprintable() else "?" for char in name)
     return plain if len(plain) <= 60 else f"{plain[:59]}…"
-
-
-def take_in(desk: Desk, package: Package, taken_ids: Sequence[str]) -> Taken:
-    """Return the document as it may come into the bank: as concept, with a free id. Raises `Refusal`.
-
-    `taken_ids` are names that are in use or ever were.
-    """
-    if package.secret and desk.secret is None:
-        raise Refusal("Deze vraag is geheim. Zet eerst een besloten map in knm.toml. Er is niets bewaard.")
-    data = {key: value for key, value in package.data.items() if key not in _NOT_ALONG}
-    name, notes = package.name, []
-    if name in taken_ids:
-        name = _free(package, taken_ids)
-        notes.append(f"{package.name} bestond al. Het nieuwe nummer is {name}.")
-        if data.pop("reeks", None):  # the one that was there has that place
-            notes.append("De plaats in een reeks is niet meegekomen. Vul die zelf in.")
-    data = {
-        **_renamed(data, package.name, name, package.pictures),
-        "id": name,
-        "status": "concept",
-        "versie": 1,
-    }
-    if set(_NOT_ALONG) & set(package.data):
-        notes.append("Oude beoordelingen zijn niet meegekomen. Een collega hier kijkt opnieuw.")
-    thema = name.rpartition("-")[0] if package.kind == "item" else str(package.data.get("thema", ""))
-    if not re.fullmatch(r"[a-z]+", thema):
-        raise Refusal("Het thema van deze les kennen we niet. Er is niets bewaard.")
-    folder = f"items/{thema}" if package.kind == "item" else f"content/lessen/{thema}"
-    path = f"{folder}/{name}.yaml"
-    raw = desk.written(Text(path, package.kind, package.raw, package.data), data)
-    pictures = {
-        f"{folder}/{_new_name(one, package.name, name)}": content for one, content in package.pictures.items()
-    }
-    judged = desk.judge_raw(path, raw, pictures)
-    if name not in judged.bank.items and name not in judged.bank.lessen:
-        why = " ".join(one.message for one in judged.errors[:5])
-        raise Refusal(f"Deze inzending past niet in de bank. {why} Er is niets bewaard.")
-    return Taken(path, raw, pictures, judged.findings, tuple(notes))
-
-
-def _free(package: Package, taken: Sequence[str]) -> str:
-    if package.kind == "item":
-        thema = package.name.rpartition("-")[0]
-        names = [f"{thema}-{number:03}" for number in range(1, 1000)]
-    else:
-        names = [f"{package.name}-{number}" for number in range(2, 1000)]
-    free = next((name for name in names if name not in taken), None)
-    if free is None:
-        raise Refusal("Er is geen nummer meer vrij. Er is niets bewaard.")
-    return free
-
-
-def _new_name(file: str, old: str, new: str) -> str:
-    return f"{new}{file.removeprefix(old)}" if file.startswith(old) else f"{new}-{file}"
-
-
-def _renamed(value: Any, old: str, new: str, pictures: dict[str, bytes]) -> Any:
-    """Return the data with the names of its pictures as they will be."""
-    if isinstance(value, dict):
-        return {
-            key: _new_name(part, old, new)
-            if key == "bestand" and isinstance(part, str) and part in pictures
-            else _renamed(part, old, new, pictures)
-            for key, part in value.items()
-        }
-    if isinstance(value, list):
-        return [_renamed(part, old, new, pictures) for part in value]
-    return value

@@ -17,11 +17,18 @@ from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lijsten import TAALNIVEAUS
 from builder.workshop.fields import Field, Group
-from builder.workshop.forms import shown
+from builder.workshop.forms import TODO, shown
 from builder.workshop.offering import Choice, choices
 
 SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
 _EMPTY_TEXT = "C314"
+_NO_BRON = ("L205", "S105")
+# What to do, where the rule speaks of the file.
+_ON_SCREEN = {
+    "C301": "Kies bij één antwoord: Dit is het goede antwoord.",
+    "C302": "Kies bij één antwoord: Dit is het goede antwoord.",
+    "C310": "Kies een bron uit de lijst.",
+}
 _AT_FIELD = {"C311": "toelichting"}  # said of an option, but about one field of it
 # A rare or long word is often the very thing that is asked.
 _NOT_MARKED = frozenset({"rare-word"})
@@ -178,6 +185,9 @@ def _message(found: Diagnostic, known: Mapping[str, str]) -> Message:
     while name and name not in known:
         name = name.rpartition(".")[0]
     text, hint = found.message, found.hint
+    hint = _ON_SCREEN.get(found.rule.code, hint)
+    if name.startswith("bronnen.") and found.rule.code in _NO_BRON and f'"{TODO}"' in text:
+        text, hint = "Kies hier een bron.", ""
     if found.rule.code in _AT_FIELD and f"{name}.{_AT_FIELD[found.rule.code]}" in known:
         name = f"{name}.{_AT_FIELD[found.rule.code]}"
     if found.rule.code == _EMPTY_TEXT and name:
@@ -193,6 +203,8 @@ def _row(maker: _Maker, one: Field, name: str, value: Any) -> Row:
     )
     rows: tuple[Row, ...] = ()
     entries: tuple[Entry, ...] = ()
+    if one.name == "bronnen" and one.kind == "list" and value == []:
+        value = [{}]  # a place to choose the first one
     if one.kind == "group" and (
         value or one.name != "afbeelding"
     ):  # a picture has its fields once it is there

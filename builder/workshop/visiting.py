@@ -22,7 +22,7 @@ from builder.visits.plan import make_plan
 from builder.workshop import forms
 from builder.workshop.board_views import findings, proposal_rows
 from builder.workshop.plans import INPUT, MAX_UPLOAD, Plans, checked
-from builder.workshop.screens import Asked, page, to
+from builder.workshop.screens import Asked, download, page, to
 from builder.workshop.session import Session
 from builder.workshop.solving import Jobs, Werk
 from builder.workshop.store import Refusal
@@ -170,14 +170,6 @@ def seconds_of(asked: Asked) -> float:
     """Return how long may be searched: one of the choices, else half a minute."""
     given = asked.one("seconden")
     return float(given) if given in map(str, SECONDS) else 30.0
-
-
-def download(name: str, content: bytes, kind: str) -> Response:
-    """Return bytes that a browser keeps as a file."""
-    name = re.sub(r"[^A-Za-z0-9._-]", "_", name)
-    return Response(
-        content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'}
-    )
 
 
 def _slug(text: str) -> str:

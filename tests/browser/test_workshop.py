@@ -69,6 +69,9 @@ def write_all(page: Page) -> None:
     option(page, 2, "De verhuurder.", "De verhuurder zorgt voor het huis.")
     option(page, 3, "De politie.", "De politie maakt geen deuren.")
     page.get_by_role("group", name="Antwoord 2", exact=True).get_by_label("Dit is het goede antwoord").check()
+    page.get_by_role("group", name="Bron 1", exact=True).get_by_label("Bron", exact=True).select_option(
+        "voorbeeldfolder"
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -80,6 +83,9 @@ def test_a_good_item_with_a_picture_goes_to_review(
     introduce(page, "auteur-7")
     begin(page)
     expect(page.locator("#nakijken")).to_contain_text("moeten nog anders")
+    expect(page.locator("#m-opties")).to_contain_text("Nu is er geen antwoord goed.")
+    expect(page.locator("#m-bronnen")).to_contain_text("Vul de bron in.")
+    assert not page.get_by_label("Dit is het goede antwoord").first.is_checked()
     write_all(page)
     page.locator("#f-afbeelding").set_input_files(picture)
     page.get_by_role("button", name="Zet het plaatje erbij").first.click()
@@ -228,6 +234,86 @@ def test_without_javascript_all_of_it_works(browser: Browser, workshop: Workshop
     context.close()
 
 
+def test_a_long_list_of_bronnen_can_be_searched(browser: Browser, workshop: Workshop) -> None:
+    file = workshop.root / "content/bronnen.yaml"
+    more = "".join(
+        f"  - id: boek-{number}\n    titel: Boek {number} over dijken\n    maker: Café {number}\n"
+        "    gezien:\n      op: 2026-11-20\n      hoe: live\n"
+        for number in range(1, 40)
+    )
+    file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    page, wrong, _ = enter(browser, workshop, 360)
+    introduce(page, "auteur-7")
+    begin(page)
+    box = page.get_by_role("group", name="Bron 1", exact=True)
+    select, words = box.get_by_label("Bron", exact=True), box.get_by_label("Typ een woord om minder te zien")
+    whole = select.locator("option").count()
+    assert whole > 40
+    words.fill("cafe DIJKEN 17")
+    expect(box.get_by_role("status")).to_have_text("1 gevonden.")
+    assert select.locator("option").all_inner_texts() == ["Kies …", "Boek 17 over dijken (Café 17)"]
+    words.press("Enter")  # goes to the list, and sends nothing
+    assert page.evaluate("document.activeElement.name") == "bronnen.0.id"
+    select.select_option("boek-17")
+    words.fill("niets daarvan")
+    expect(box.get_by_role("status")).to_have_text("0 gevonden.")
+    assert select.input_value() == "boek-17"  # what was chosen stays
+    words.fill("")
+    assert select.locator("option").count() == whole and select.input_value() == "boek-17"
+    page.get_by_role("button", name="Bewaar", exact=True).last.click()
+    expect(page.get_by_role("status").first).to_contain_text("Bewaard.")
+    assert "- id: boek-17" in (workshop.root / "items/wonen/wonen-005.yaml").read_text(encoding="utf-8")
+    assert not wrong
+    page.context.close()
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(f"http://127.0.0.1:{workshop.port}/begin?sleutel={TOKEN}")
+    plain.goto(f"http://127.0.0.1:{workshop.port}/bewerk/items/wonen/wonen-004")
+    assert (
+        plain.locator("#v-bronnen-0-id option").count() >= whole - 1
+    )  # no program: the whole list, no field
+    assert plain.locator("input[type=search]").count() == 0
+    plain.context.close()
+
+
+@pytest.mark.parametrize(("width", "script"), [(1280, True), (360, True), (1280, False)])
+def test_questions_come_in_from_a_workbook(
+    browser: Browser, workshop: Workshop, tmp_path: Path, width: int, script: bool
+) -> None:
+    file = tmp_path / "vragen.csv"
+    file.write_text(
+        "Eindterm;Vraag;Antwoord A;Uitleg A;Antwoord B;Uitleg B;Antwoord C;Uitleg C;Goed antwoord;Bron\n"
+        "3.1.2;Wie leest de meter van het water af?;De huurder.;Dat doet hij zelf.;De politie.;Die helpt bij gevaar.;"
+        "De bakker.;Die bakt brood.;A;voorbeeldfolder\n"
+        "3.1.2;Wie betaalt de huur van een woning?;De huurder.;Ja.;De school.;Nee.;De bakker.;Nee.;;voorbeeldfolder\n",
+        encoding="utf-8",
+    )
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{workshop.port}/begin?sleutel={TOKEN}")
+    introduce(page, "auteur-7")
+    page.get_by_role("link", name="Vragen uit Excel").click()
+    with page.expect_download() as empty:
+        page.get_by_role("link", name="Download het werkblad (Excel)").click()
+    assert empty.value.suggested_filename == "vragen.xlsx"
+    page.get_by_label("Geef het bestand").set_input_files(file)
+    page.get_by_role("button", name="Kijk de vragen na").click()
+    expect(page.get_by_role("status")).to_contain_text("1 klaar, 1 kan nog niet. Er is nog niets veranderd.")
+    expect(page.locator("main")).to_contain_text("Regel 2: klaar. Wordt wonen-005.")
+    expect(page.locator("main")).to_contain_text("Regel 3, kolom I:")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width if script else True
+    if AXE.is_file() and script:
+        assert judged(page, "inlezen") == []
+    with page.expect_download() as back:
+        page.get_by_role("button", name="Download wat nog niet kan (Excel)").click()
+    assert back.value.suggested_filename == "vragen-terug.xlsx"
+    assert not (workshop.root / "items/wonen/wonen-005.yaml").exists()
+    page.get_by_role("button", name="Neem de goede vraag over").click()
+    expect(page.get_by_role("status")).to_contain_text("Bewaard als concept: 1 vraag.")
+    page.get_by_role("link", name="wonen-005").click()
+    expect(page.get_by_label("De vraag zelf")).to_have_value("Wie leest de meter van het water af?")
+    context.close()
+
+
 def test_a_link_in_the_summary_goes_to_the_field(browser: Browser, workshop: Workshop) -> None:
     page, _, _ = enter(browser, workshop)
     introduce(page, "auteur-7")
@@ -253,6 +339,7 @@ PAGES = (
     "toets",
     "toets?matrijs=kleine-toets",
     "ontvang",
+    "inlezen",
     "bron",
     "bijwerken",
     "wie",

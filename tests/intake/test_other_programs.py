@@ -145,8 +145,17 @@ def test_moodle_pictures(voorbeeld: Project) -> None:
     assert entry.item()[0]["afbeelding"]["alt"].startswith("TODO")
     two = stem + '<img src="@@PLUGINFILE@@/b.png" alt="Nog een.">'
     assert "een vraag heeft bij ons één plaatje" in messages(
-        one(voorbeeld, "m.xml", moodle(multichoice(two, files=file)), free)
+        one(
+            voorbeeld,
+            "m.xml",
+            moodle(multichoice(two, files=file + file.replace("de meter.png", "b.png"))),
+            free,
+        )
     )
+    far = stem + '<img src="https://voorbeeld.nl/b.png" alt="Ver weg."><img src="https://voorbeeld.nl/c.png">'
+    said = messages(one(voorbeeld, "m.xml", moodle(multichoice(far, files=file)), free))
+    assert 'Het plaatje "b.png" staat op een ander adres, niet in dit bestand.' in said and '"c.png"' in said
+    assert "één plaatje" not in said and "plaatje(s)" not in said
 
 
 def test_a_moodle_course_export(voorbeeld: Project) -> None:

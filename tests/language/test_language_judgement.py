@@ -64,18 +64,18 @@ def test_when_to_warn(words: int, chance: float, expected: Verdict) -> None:
         ("", "A2", "Hier staan geen woorden die we kunnen lezen. We schatten geen niveau."),
         ("Dag", "A2", "Deze tekst heeft 1 woord: te kort voor een oordeel over het niveau."),
         ("Fatima is ziek.", None, "Deze tekst heeft 3 woorden: te kort voor een oordeel over het niveau."),
-        (LETTER, None, "De vorm past zeer waarschijnlijk bij B1-vormkenmerken of moeilijker (99%). We lazen 39 woorden."),
+        (LETTER, None, "De vorm past zeer waarschijnlijk bij B1 of moeilijker (99%). We lazen 39 woorden."),
         (
             LETTER,
             "A2",
             "Opgegeven niveau: A2. Deze tekst is zeer waarschijnlijk moeilijker dan A2 (99%). De vorm past bij "
-            "B1-vormkenmerken of moeilijker. We lazen 39 woorden.",
+            "B1 of moeilijker. We lazen 39 woorden.",
         ),
         (
             LETTER,
             "alfa",
             "Opgegeven niveau: alfa. Deze tekst is waarschijnlijk moeilijker dan A1 (99%). De vorm past bij "
-            "B1-vormkenmerken of moeilijker. We lazen 39 woorden.",
+            "B1 of moeilijker. We lazen 39 woorden.",
         ),
         (
             LETTER,
@@ -102,7 +102,7 @@ def test_too_unsure_for_a_warning() -> None:
     judged = weigh(read(LETTER), estimated(0.55, 30, a2=0.4), "A2", ())
     assert judged.verdict is Verdict.FITS
     assert judged.line == (
-        "Opgegeven niveau: A2. De vorm past misschien bij B1-vormkenmerken of moeilijker (55%). "
+        "Opgegeven niveau: A2. De vorm past misschien bij B1 of moeilijker (55%). "
         "Dat is te onzeker voor een waarschuwing. We lazen 30 woorden."
     )
 
@@ -111,7 +111,7 @@ def test_a_hint() -> None:
     judged = weigh(read(LETTER), estimated(0.65, 30, a2=0.3), "A2", ())
     assert judged.line == (
         "Opgegeven niveau: A2. Deze tekst lijkt moeilijker dan A2 (65%). "
-        "De vorm past bij B1-vormkenmerken of moeilijker. We lazen 30 woorden."
+        "De vorm past bij B1 of moeilijker. We lazen 30 woorden."
     )
 
 

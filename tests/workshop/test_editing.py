@@ -25,6 +25,8 @@ FULL = {
     "opties.1.toelichting": "De gemeente zorgt niet voor een huurhuis.",
     "opties.2.tekst": "De politie.",
     "opties.2.toelichting": "De politie maakt geen deuren.",
+    "opties!juist": "0",
+    "bronnen.0.id": "voorbeeldfolder",
 }
 
 
@@ -124,8 +126,70 @@ def test_the_choice_of_an_eindterm_shows_what_is_there_and_what_is_needed(worksh
     file.write_text(text.replace("cellen:\n", cell, 1), encoding="utf-8")
     assert workshop.client().get("/nieuw").says("3.1.2 (1 aanwezig, 5 nodig) Je weet wat jij moet doen")
     assert (
-        workshop.client().get(f"/bewerk/{ITEM}").says("3.1.2 (1 aanwezig, 5 nodig) Je weet wat jij moet doen")
-    )
+        workshop.client().get(f"/bewerk/{ITEM}").says("3.1.2 (0 aanwezig, 5 nodig) Je weet wat jij moet doen")
+    )  # the others: it does not count itself
+
+
+def test_a_question_that_is_being_written_does_not_count_itself(workshop: Workshop) -> None:
+    """The live check judges a concept as if it were in review: the number of questions is still that of the bank."""
+    client = workshop.client()
+    client.send("/wie", [("code", "auteur-7")])
+    path = begun(client)
+    before = "3.1.2 (1 aanwezig) Je weet wat jij moet doen"
+    assert client.get("/nieuw").says(before)
+    assert client.get(f"/bewerk/{path}").says(before)
+    checked = filled(client, path, {**FULL, "doe": "kijk"})
+    assert checked.says("Dit kan naar review") or checked.says("Alle controles zijn goed")
+    assert checked.says(before)
+    assert filled(client, path, {**FULL, "doe": "stap:review"}).where == f"/stand/{path}"
+    assert client.get("/nieuw").says("3.1.2 (2 aanwezig)") and client.get(f"/bewerk/{path}").says(before)
+
+
+def test_nothing_is_chosen_at_birth(workshop: Workshop) -> None:
+    client = workshop.client()
+    client.send("/wie", [("code", "auteur-7")])
+    path = begun(client)
+    data = data_of(workshop, path)
+    assert data["bronnen"] == [] and not any(optie["juist"] for optie in data["opties"])  # type: ignore[index, attr-defined]
+    page = client.get(f"/bewerk/{path}")
+    sent = dict(form_in(page, f"/bewerk/{path}"))
+    assert "opties!juist" not in sent and sent["bronnen.0.id"] == ""
+    for field, said in (
+        ("opties", "Kies één goed antwoord. Nu is er geen antwoord goed. Kies bij één antwoord: Dit is het goede antwoord."),
+        ("bronnen", "Vul de bron in. Waar staat dat dit antwoord klopt? Kies een bron uit de lijst."),
+    ):  # fmt: skip
+        at_field = Answer(200, {}, page.text.partition(f'id="m-{field}"')[2].partition("</div>")[0].encode())
+        assert at_field.says(said)
+    for view in ("kandidaat", "papier", "site"):  # it can be looked at all the same
+        shown = client.get(f"/kijk/{view}/{path}")
+        assert shown.status == 200 and "Er ging iets mis" not in shown.text, shown.text
+    rest = {name: value for name, value in FULL.items() if name not in ("opties!juist", "bronnen.0.id")}
+    stuck = filled(client, path, {**rest, "doe": "stap:review"}, page)
+    assert stuck.status == 200 and stuck.says("deze stap kan nog niet") and stuck.says("Vul de bron in.")
+    data = data_of(workshop, path)
+    assert (data["status"], data["bronnen"], data["stam"]) == ("concept", [], FULL["stam"])
+    assert not load(workshop.desk.project)[1]  # a concept that waits for a choice bothers nobody
+    half = filled(client, path, {"bronnen.0.plaats": "bladzijde 2", "doe": "kijk"})
+    assert half.says("Kies hier een bron.") and 'TODO"' not in half.text
+    done = filled(client, path, {"opties!juist": "2", "bronnen.0.id": "voorbeeldfolder", "doe": "bewaar"})
+    assert done.status == 303
+    text = (workshop.root / f"{path}.yaml").read_text(encoding="utf-8")
+    assert "bronnen:\n  - id: voorbeeldfolder\n" in text
+    assert [optie["juist"] for optie in data_of(workshop, path)["opties"]] == [False, False, True]  # type: ignore[index, attr-defined]
+
+
+def test_the_bronnen_of_an_eindterm_come_first(workshop: Workshop) -> None:
+    client = workshop.client()
+    client.send("/wie", [("code", "auteur-7")])
+    path = begun(client)
+    shown = client.get(f"/bewerk/{path}").text.partition('name="bronnen.0.id"')[2].partition("</select>")[0]
+    first, _, others = shown.partition('<optgroup label="Andere bronnen">')
+    bank = load(workshop.desk.project)[0]
+    used = {bron.id for item in bank.items_for("3.1.2") for bron in item.bronnen}
+    used |= {bron.id for les in bank.lessen.values() if "3.1.2" in les.eindtermen for bron in les.bronnen}
+    assert '<optgroup label="Al gebruikt bij deze eindterm">' in first and used
+    assert {name for name in bank.bronnen if f'value="{name}"' in first} == used
+    assert {name for name in bank.bronnen if f'value="{name}"' in others} == set(bank.bronnen) - used
 
 
 def test_stopping_half_way_loses_nothing(workshop: Workshop) -> None:

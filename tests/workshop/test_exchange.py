@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +39,7 @@ def test_there_and_back(workshop: Workshop) -> None:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         assert archive.namelist() == [
             "LEESMIJ.txt",
+            "bronnen.json",
             "controle.txt",
             "manifest.json",
             "wonen-002.svg",
@@ -46,7 +48,11 @@ def test_there_and_back(workshop: Workshop) -> None:
         assert archive.read("controle.txt").decode().strip()
     assert packed(workshop) == raw  # same input, same bytes
     before, _ = load(workshop.desk.project)
-    answer = received(workshop, raw)
+    file = workshop.root / f"{PATH}.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("taalniveau: A1", "taalniveau: A2"), encoding="utf-8"
+    )
+    answer = received(workshop, raw)  # its number is of another question now
     assert answer.says("Het nieuwe nummer is wonen-004") and answer.says(
         "Oude beoordelingen zijn niet meegekomen"
     )
@@ -57,6 +63,183 @@ def test_there_and_back(workshop: Workshop) -> None:
     assert (new.stam, new.opties, new.maker) == (old.stam, old.opties, old.maker)
     assert new.afbeelding is not None and new.afbeelding.bestand == "wonen-004.svg"
     assert data_of(workshop, PATH)["status"] == old.status  # the one that was there is as it was
+
+
+MINE = "items/wonen/wonen-004"
+
+
+def file_of(workshop: Workshop, path: str = MINE) -> Path:
+    return workshop.root / f"{path}.yaml"
+
+
+def handed_in(workshop: Workshop, text: str, path: str = MINE) -> bytes:
+    """The zip of a question with this text, made in this bank; the question itself is not left here."""
+    file_of(workshop, path).write_text(text, encoding="utf-8")
+    raw = workshop.client().send(f"/inzending/{path}", [("x", "")]).body
+    file_of(workshop, path).unlink()
+    return raw
+
+
+def test_the_same_question_comes_once(workshop: Workshop) -> None:
+    raw = handed_in(workshop, ITEM)
+    assert received(workshop, raw).says("Ontvangen. De vraag is nu een concept in de bank.")
+    files = sorted(file.name for file in workshop.root.glob("items/*/*"))
+    again = received(workshop, raw)
+    assert again.status == 200 and again.says("Deze vraag heb je al (wonen-004). Er is niets bewaard.")
+    assert "Vervang mijn concept" not in again.text and "als nieuwe vraag" not in again.text
+    assert sorted(file.name for file in workshop.root.glob("items/*/*")) == files
+    # written here under another number, without any hand-in: it is the same question all the same
+    file_of(workshop).rename(file_of(workshop, "items/wonen/wonen-007"))
+    text = file_of(workshop, "items/wonen/wonen-007").read_text(encoding="utf-8")
+    file_of(workshop, "items/wonen/wonen-007").write_text(text.replace("id: wonen-004", "id: wonen-007"))
+    assert received(workshop, raw).says("Deze vraag heb je al (wonen-007)")
+
+
+def answered(workshop: Workshop, page: Answer, doe: str) -> Answer:
+    return workshop.client().send("/ontvang", [*form_in(page, "/ontvang"), ("doe", doe)])
+
+
+def test_a_next_text_may_replace_a_concept_that_nobody_touched(workshop: Workshop) -> None:
+    first = handed_in(workshop, ITEM)
+    better = handed_in(workshop, ITEM.replace("een prijs van", "een boek van"))
+    received(workshop, first)
+    page = received(workshop, better)
+    assert page.says("Je hebt al een eerdere versie van deze vraag (wonen-004). Dit is anders: antwoorden.")
+    assert b"een prijs van" in file_of(workshop).read_bytes()  # nothing happens before it is asked
+    done = answered(workshop, page, "vervang")
+    assert done.says("Vervangen. Je concept heeft nu de tekst van je collega.")
+    assert b"een boek van" in file_of(workshop).read_bytes()
+    assert not file_of(workshop, "items/wonen/wonen-005").exists()
+    assert received(workshop, better).says("Deze vraag heb je al (wonen-004)")
+    workshop.client().send(f"/terugdraaien/{MINE}", [("x", "")])
+    assert b"een prijs van" in file_of(workshop).read_bytes()  # and it can be undone
+
+
+def test_a_next_text_can_be_taken_as_a_new_question(workshop: Workshop) -> None:
+    received(workshop, handed_in(workshop, ITEM))
+    kept = file_of(workshop).read_bytes()
+    file_of(workshop).unlink()
+    better = handed_in(workshop, ITEM.replace("een prijs van", "een boek van"))
+    file_of(workshop).write_bytes(kept)
+    done = answered(workshop, received(workshop, better), "nieuw")
+    assert done.says("Het nieuwe nummer is wonen-005") and file_of(workshop).read_bytes() == kept
+
+
+def test_a_concept_that_was_touched_is_never_replaced(workshop: Workshop) -> None:
+    received(workshop, handed_in(workshop, ITEM))
+    mine = file_of(workshop).read_text(encoding="utf-8").replace("een prijs van", "een kaart van")
+    file_of(workshop).unlink()
+    better = handed_in(workshop, ITEM.replace("een prijs van", "een boek van"))
+    file_of(workshop).write_text(mine, encoding="utf-8")
+    page = received(workshop, better)
+    assert page.says("wonen-004 kwam uit dezelfde inzending. Je veranderde haar hier, dus zij blijft.")
+    assert page.says("Het nieuwe nummer is wonen-005")
+    assert file_of(workshop).read_text(encoding="utf-8") == mine
+    # nor when somebody asks for it by hand, or when somebody is typing in it
+    pak = workshop.client().send_file("/ontvang", [("doe", "vervang")], "zip", "inzending.zip", better)
+    assert pak.says("Deze vraag heb je al (wonen-005)") or pak.status == 409
+    assert file_of(workshop).read_text(encoding="utf-8") == mine
+
+
+def test_a_question_of_another_bank_with_the_same_number_is_another_question(workshop: Workshop) -> None:
+    received(workshop, handed_in(workshop, ITEM))
+    kept = file_of(workshop).read_bytes()
+    file_of(workshop).unlink()
+    workshop.desk.open.write_note("bank", {"merk": "0123456789abcdef"})
+    other = handed_in(workshop, ITEM.replace("een prijs van", "een boek van"))
+    file_of(workshop).write_bytes(kept)
+    assert received(workshop, other).says("Het nieuwe nummer is wonen-005")
+    assert file_of(workshop).read_bytes() == kept
+
+
+BRON = """  - id: huurwijzer
+    titel: De huurwijzer
+    maker: Huurbank
+    adres: https://voorbeeld.nl/huur
+    gezien:
+      op: 2026-11-20
+      hoe: live
+"""
+BRONNEN = "content/bronnen.yaml"
+
+
+def with_own_bron(workshop: Workshop, bron: str = BRON) -> bytes:
+    """The zip of a question with a bron that this bank then has no more."""
+    list_ = workshop.root / BRONNEN
+    before = list_.read_bytes()
+    list_.write_bytes(before + bron.encode())
+    raw = handed_in(workshop, ITEM.replace("voorbeeldfolder", "huurwijzer"))
+    list_.write_bytes(before)
+    return raw
+
+
+def test_a_bron_comes_along(workshop: Workshop) -> None:
+    raw = with_own_bron(workshop)
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        (record,) = json.loads(archive.read("bronnen.json"))  # only what the question uses
+    assert record["titel"] == "De huurwijzer"
+    before = (workshop.root / BRONNEN).read_bytes()
+    answer = received(workshop, raw)
+    assert answer.says("Nieuwe bron erbij, huurwijzer: De huurwijzer, Huurbank, https://voorbeeld.nl/huur.")
+    bank, found = load(workshop.desk.project)
+    assert not found and bank.bronnen["huurwijzer"].maker == "Huurbank"
+    assert bank.items["wonen-004"].bronnen[0].id == "huurwijzer"
+    assert (workshop.root / BRONNEN).read_bytes().startswith(before)  # only something was added
+
+
+def test_a_bron_that_is_here_otherwise_stays_and_is_told(workshop: Workshop) -> None:
+    raw = with_own_bron(workshop)
+    list_ = workshop.root / BRONNEN
+    list_.write_bytes(list_.read_bytes() + BRON.replace("De huurwijzer", "Onze huurwijzer").encode())
+    before = list_.read_bytes()
+    answer = received(workshop, raw)
+    assert answer.says("Bron huurwijzer staat hier al, maar anders. De onze blijft.")
+    assert answer.says("Bij de afzender staat: De huurwijzer, Huurbank")
+    assert list_.read_bytes() == before and file_of(workshop).exists()
+
+
+def _with_records(records: object) -> bytes:
+    text = ITEM.replace("voorbeeldfolder", "huurwijzer").encode()
+    raw = records if isinstance(records, bytes) else json.dumps(records).encode()
+    return zipped({"wonen-004.yaml": text, "bronnen.json": raw})
+
+
+_RECORD = {"id": "huurwijzer", "titel": "T", "maker": "M", "gezien": {"op": "2026-11-20", "hoe": "live"}}
+BAD_BRONNEN: dict[str, bytes] = {
+    "no list": _with_records({"a": 1}),
+    "no json": _with_records(b"[{"),
+    "nested": _with_records(b"[" * 100_000),
+    "deep": _with_records([{"id": "huurwijzer", "a": {"b": {"c": {"d": {"e": {}}}}}}]),
+    "many": _with_records([_RECORD] * 61),
+    "script": _with_records([{**_RECORD, "adres": "javascript:alert(1)"}]),
+    "unknown field": _with_records([{**_RECORD, "status": "officieel"}]),
+    "no title": _with_records([{"id": "huurwijzer"}]),
+    "number": _with_records([{**_RECORD, "titel": 1e400}]),
+    "half a sign": _with_records([{**_RECORD, "titel": "\ud800"}]),
+    "not the one": _with_records([{**_RECORD, "id": "andere-bron"}]),
+    "none": zipped({"wonen-004.yaml": ITEM.replace("voorbeeldfolder", "huurwijzer").encode()}),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BAD_BRONNEN))
+def test_a_bad_bron_is_refused_with_a_sentence_and_leaves_nothing(workshop: Workshop, name: str) -> None:
+    workshop.client()
+    before = {file: file.read_bytes() for file in workshop.root.rglob("*") if file.is_file()}
+    answer = received(workshop, BAD_BRONNEN[name])
+    assert answer.status == 409 and "Er ging iets mis" not in answer.text, answer.text
+    assert {file: file.read_bytes() for file in workshop.root.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize("file", ["vragen.xlsx", "vragen.csv", "vragen.gift", "zonder-naam"])
+def test_a_workbook_at_the_wrong_door_is_shown_the_right_one(workshop: Workshop, file: str) -> None:
+    raw = (
+        zipped({"docProps/app.xml": b"<x/>", "xl/workbook.xml": b"<x/>"})
+        if "." not in file or "xlsx" in file
+        else b"Vraag"
+    )
+    answer = workshop.client().send_file("/ontvang", [("x", "")], "zip", file, raw)
+    assert answer.status == 409 and answer.says("Dat lees je in bij Vragen uit Excel")
+    assert 'href="/inlezen"' in answer.text and "docProps" not in answer.text
 
 
 GOOD = ITEM.encode()

@@ -85,6 +85,33 @@ def test_a_verdict_is_bound_to_the_text(bench: Workshop) -> None:
     assert other.get(f"/stand/{PATH}").says("Dit gaat over een oudere tekst. Het telt niet meer mee.")
 
 
+def test_a_wrong_answer_does_not_approve(bench: Workshop) -> None:
+    client = as_somebody(bench.client(), "lezer-2")
+    before = (bench.root / ITEM_PATH).read_bytes()
+    client.send(f"/antwoord/{PATH}", [("antwoord", "B")])
+    page = client.get(f"/review/{PATH}")
+    assert page.says("Jij koos B. Dat is niet de sleutel. Dit vinkje kan dus niet.")
+    assert page.text.partition('id="R-02"')[2].partition(">")[0].count("disabled") == 1
+    assert "disabled" not in page.text.partition('id="R-03"')[2].partition(">")[0]
+    assert page.says("Kies je toch Goed? Schrijf dan waarom. Het telt niet als goedkeuring.")
+    sent = changed(form_in(page, f"/oordeel/{PATH}"), {"oordeel": "goed", "rol": "vakinhoud"})
+    forced = client.send(f"/oordeel/{PATH}", [*sent, ("vinkje", "R-02"), ("opmerkingen", "Toch goed.")])
+    assert forced.status == 409 and forced.says("Haal het vinkje bij R-02 weg")
+    silent = client.send(f"/oordeel/{PATH}", [*sent, ("vinkje", "R-01")])
+    assert silent.status == 409 and silent.says("waarom toch goed?")
+    assert (bench.root / ITEM_PATH).read_bytes() == before
+    told = changed(sent, {"opmerkingen": "B staat ook in de wet."})
+    assert client.send(f"/oordeel/{PATH}", told).status == 303
+    stand = standing.of(bench.desk, "wonen-004")
+    assert stand.history[0].entry.antwoord == 2 and stand.approvals == ()
+    shown = client.get(f"/stand/{PATH}")
+    assert shown.says("0 goedkeuringen van mensen tellen")
+    assert shown.says("Deze lezer koos een ander antwoord dan de sleutel. Het telt niet als goedkeuring.")
+    assert "antwoord is niet de sleutel; telt niet als goedkeuring" in standing.text(bench.desk, "wonen-004")
+    judged(as_somebody(bench.client(), "lezer-3"), "A", rol="toets-taal")
+    assert len(standing.of(bench.desk, "wonen-004").approvals) == 1
+
+
 def test_a_text_that_changes_while_it_is_read_asks_for_a_new_answer(bench: Workshop) -> None:
     client = as_somebody(bench.client(), "lezer-2")
     client.send(f"/antwoord/{PATH}", [("antwoord", "A")])

@@ -141,6 +141,10 @@ def test_a_secret_hand_in_goes_only_into_a_secret_bank(
     refused = workshop_without.client().send_file("/ontvang", [("x", "")], "zip", "a.zip", packed.body)
     assert refused.status == 409 and refused.says("Deze vraag is geheim")
     assert in_project(workshop_without) == []
+    file = with_secrets.desk.secret.root / f"{path}.yaml"  # type: ignore[union-attr]
+    text = file.read_text(encoding="utf-8")
+    assert "taalniveau: A2" in text
+    file.write_text(text.replace("taalniveau: A2", "taalniveau: B1"), encoding="utf-8")
     taken = client.send_file("/ontvang", [("x", "")], "zip", "a.zip", packed.body)
     assert taken.says("Het nieuwe nummer is wonen-005") and in_project(with_secrets) == []
 
