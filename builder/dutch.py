@@ -16,6 +16,9 @@ MAANDEN = (
 DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+
+
 def count(number: int, one: str, many: str) -> str:
     """Return a number with its noun: 1 vraag, 2 vragen."""
     return f"{number} {one if number == 1 else many}"
@@ -50,5 +53,21 @@ def file_size(count: int) -> str:
 
 def meant(word: str, known: Iterable[str], otherwise: str = "", likeness: float = 0.6) -> str:
     """Return `Bedoelde je …?` about the known word that looks most like this one, or else `otherwise`."""
-    near = get_close_matches(word, list(known), 1, likeness)
-    return f"Bedoelde je {near[0]}?" if near else otherwise
+    near = nearest(word, known, likeness)
+    return f"Bedoelde je {near}?" if near else otherwise
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """Return the known word that looks most like this one, or an empty text.
+
+    Of numbers as `3.1` the beginning counts: 3.1.1 is nearer than 8.3.1, which has as many signs in common.
+    """
+    options = list(known)
+    if _NUMBER.fullmatch(word):
+        parts = word.split(".")
+        for size in range(len(parts), 0, -1):
+            begun = [option for option in options if option.split(".")[:size] == parts[:size]]
+            if begun:
+                return (get_close_matches(word, begun, 1, 0) or begun)[0] if size < len(parts) else begun[0]
+    near = get_close_matches(word, options, 1, likeness)
+    return near[0] if near else ""

@@ -16,7 +16,7 @@ from builder import rulebook
 from builder.loading.load import load
 from builder.project import Project
 from builder.templating import markdown_html
-from builder.website.html_pages import TOC_DEPTH, body
+from builder.website.html_pages import TOC_DEPTH, body, framed
 from builder.website.pages import Pages
 from builder.website.plugin import site_input
 from tests.conftest import ROOT
@@ -89,3 +89,15 @@ def test_an_id_stands_once() -> None:
 def test_a_field_with_markdown_can_make_no_heading() -> None:
     field = markdown_html("een\n\\# twee\n\n# drie\n\n- x\n\n\\## vier")
     assert "<h" not in body(f"# Kop\n\n<div>{field}</div>").html.partition("</h1>")[2]
+
+
+def test_a_table_is_named_after_the_heading_above_it() -> None:
+    table = "<table><tr><td>1</td></tr></table>"
+    text = f"{table}<h2 id=a>Wat <em>er</em> is</h2>{table}<p>x</p>{table}"
+    names = re.findall(
+        'role="region" aria-label="([^"]+)" tabindex="0"><table class="knm-rooster">', framed(text)
+    )
+    assert names == ["Tabel", "Tabel bij Wat er is", "Tabel bij Wat er is (2)"]
+    own = '<div><table class="x"><tr><td>1</td></tr></table></div>'
+    assert framed(own) == own
+    assert framed(text).count("</div>") == 3

@@ -20,17 +20,14 @@ TEACHERS = "B1"
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """A kind of page of the site: its addresses (from the root, without `.html`) and the level that it must keep.
-
-    A page without a level is not measured, because it is in another language.
-    """
+    """A kind of page of the site: its addresses (from the root, without `.html`) and the level that it must keep."""
 
     name: str
     addresses: re.Pattern[str]
-    level: str | None
+    level: str
 
 
-def _kind(name: str, level: str | None, addresses: str) -> PageKind:
+def _kind(name: str, level: str, addresses: str) -> PageKind:
     return PageKind(name, re.compile(addresses), level)
 
 
@@ -40,7 +37,6 @@ PAGE_KINDS = (
     _kind("oefenen", LEARNERS, r"oefenen/index"),
     _kind("brief aan cursisten", LEARNERS, r"bezoeken/brief"),
     _kind("hulp en informatie", LEARNERS, r"veiligheid/(index|kaartjes)"),
-    _kind("besluiten, in het Engels", None, r"besluiten/.+"),
     _kind("voor docenten en auteurs", TEACHERS, r".+"),
 )
 

@@ -55,4 +55,4 @@ def _level(pagina: Pagina) -> str:
     """Return the level at the top of a page, or that of its kind; a wrong one is told elsewhere."""
     if pagina.taalniveau in language.LIMITS:
         return pagina.taalniveau
-    return page_kind(pagina.pad.removeprefix(_PAGES).removesuffix(".md")).level or TEACHERS
+    return page_kind(pagina.pad.removeprefix(_PAGES).removesuffix(".md")).level

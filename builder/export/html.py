@@ -39,6 +39,7 @@ RULES = (X541,)
 
 
 # Every Dutch text of the page, in the u-form; {…} is filled in by the page itself.
+# What stands beside an explanation speaks to nobody: an explanation says "je", the rest of the page says "u".
 TEKSTEN = {
     "vak": "Kennis van de Nederlandse Maatschappij",
     "zonder_script": "Deze pagina werkt alleen met JavaScript. Zet dat aan in uw browser.",
@@ -60,22 +61,22 @@ TEKSTEN = {
     "goed": "Goed. Het antwoord is {letter}.",
     "mis": "Niet goed. Het goede antwoord is {letter}.",
     "overgeslagen": "overgeslagen",
-    "uw_goede_antwoord": "Uw antwoord. Dit is goed.",
-    "uw_antwoord": "Uw antwoord. Dit is niet goed.",
-    "goede_antwoord": "Dit is het goede antwoord.",
+    "gekozen_goed": "Gekozen antwoord. Dit is goed.",
+    "gekozen_mis": "Gekozen antwoord. Dit is niet goed.",
+    "goede_antwoord": "Goed antwoord.",
     "naar_uitslag": "Bekijk mijn resultaat",
-    "uitslag": "Uw resultaat",
+    "uitslag": "Resultaat",
     "score": "Goed: {goed} van {totaal}",
     "aantal_over": "Overgeslagen: {aantal}",
-    "maak_over": "Maak wat u hebt overgeslagen",
+    "maak_over": "Maak de overgeslagen vragen",
     "bewaar": "Bewaar mijn antwoorden",
-    "bewaar_uitleg": "U kunt uw antwoorden bewaren in een bestand. Uw naam staat er niet in.",
+    "bewaar_uitleg": "De antwoorden komen in een bestand. Daar staat geen naam in.",
     "maak_deze": "Maak vraag {nummer}",
     "print": "Print deze pagina",
-    "zeker": "Alle antwoorden gaan weg. Wilt u dat?",
+    "zeker": "Alle antwoorden gaan weg. Is dat goed?",
     "ja_opnieuw": "Ja, begin opnieuw",
     "nee_terug": "Nee, bewaar ze",
-    "per_onderwerp": "Uw resultaat per onderwerp",
+    "per_onderwerp": "Resultaat per onderwerp",
     "onderwerp": "Onderwerp",
     "kolom_goed": "Goed",
     "eindterm": "eindterm {nummer}",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from builder.dutch import meant
 from builder.intake.delivery import Question, Remark
 from builder.intake.notes import Said, numbers_in
 from builder.intake.rules import I505, I522
@@ -39,8 +40,7 @@ def eindterm_of(
             # one that does not exist is left to linking, which says so
             return terms[0], own if own.startswith(f"{terms[0]}-") else indicator, ()
     if given:
-        near = get_close_matches(given[:20], bank.eindterm_nummers(), 1, 0.5)
-        hint = f"Bedoelde je {near[0]}?" if near else "Kijk bij Eindtermen welke er zijn."
+        hint = meant(given[:20], bank.eindterm_nummers(), "Kijk bij Eindtermen welke er zijn.", 0.5)
         return "", "", (Remark(I505, "/eindterm", f'Eindterm "{given[:40]}" bestaat niet.', hint),)
     if wished:
         return wished, "", ()

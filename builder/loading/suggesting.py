@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import Any
+
+from builder.dutch import nearest
 
 
 def show(value: Any) -> str:
@@ -25,12 +26,10 @@ def show(value: Any) -> str:
 
 def meant(word: str, options: list[str], otherwise: str) -> str:
     """Return "Bedoelde je …?" when one option is near, else a list of what there is."""
-    near = get_close_matches(word, options, 1, 0.6) or get_close_matches(
-        word.lower(), [option.lower() for option in options], 1, 0.6
-    )
+    near = nearest(word, options) or nearest(word.lower(), [option.lower() for option in options])
     listed = _listed(options)
     if near:
-        exact = next(option for option in options if option.lower() == near[0].lower())
+        exact = next(option for option in options if option.lower() == near.lower())
         return f'Bedoelde je "{exact}"?' + (
             f" {otherwise} {listed}." if listed and 1 < len(options) <= 10 else ""
         )

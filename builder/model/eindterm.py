@@ -17,12 +17,13 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Eindterm:
-    """One of the 78 eindtermen: official text, our summary, its indicators."""
+    """One of the 78 eindtermen: official text, our summary, its indicators; `kort` is our title for lists, at most 40 signs."""
 
     nummer: str
     tekst: str
     samenvatting: str
     indicatoren: tuple[Indicator, ...] = ()
+    kort: str = ""
 
 
 @dataclass(frozen=True, slots=True)

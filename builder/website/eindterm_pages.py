@@ -5,6 +5,8 @@ In: the bank, a thema, what the site shows, and the maker of a page. Out: artifa
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 from builder.artifacts import Artifact
@@ -15,6 +17,20 @@ from builder.model.les import Les
 from builder.model.usage import may_be_used
 from builder.website.addresses import eindterm_path
 from builder.website.paging import cut
+
+SHORT = 40  # signs: what fits in a list to choose from, on a phone
+# how our summaries begin: it says nothing about the subject
+_OPENING = re.compile(r"^Je (?:weet(?: dat)?|kent|kunt) ")
+
+
+def short_title(bank: Itembank, nummer: str) -> str:
+    """Return what an eindterm is about in at most 40 signs: its `kort`, or else the beginning of its summary."""
+    term = bank.eindterm(nummer)
+    if term.kort:
+        return term.kort
+    first = _OPENING.sub("", term.samenvatting).partition(". ")[0].rstrip(".")
+    cut_off = textwrap.shorten(first, SHORT, placeholder="…")
+    return cut_off[:1].upper() + cut_off[1:]
 
 
 def artifacts(

@@ -18,6 +18,9 @@ TOC_DEPTH = 2  # as toc_depth in mkdocs.yml
 # `## Title {#id .class}`, with the attribute list of Python-Markdown; its brace may be followed by a colon
 _HEADING = re.compile(r"(?m)^(?P<marks>#{1,6}) +(?P<text>.*?) *(?:\{:?(?P<marked>[^{}\n]*)\} *)?$")
 _ID = re.compile(r'\sid="([^"]+)"')
+_HEADINGS = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_TABLE = re.compile("<table>(.*?</table>)", re.DOTALL)
 _INDENTS = re.compile(r"\n\s+")
 # A checkbox has no autocomplete, and tabindex is a number. White space between tags of the frame shows nowhere.
 _OF_THE_THEME = {' autocomplete="off"': "", ' tabindex=""': "", ">\n<": "><"}
@@ -71,6 +74,24 @@ def _nested(found: list[Token]) -> list[Token]:
         (open_[-1]["children"] if open_ else top).append(token)
         open_.append(token)
     return top
+
+
+def framed(html: str) -> str:
+    """Return the HTML of a hand-written page with a frame around each table, named after the heading above it."""
+    named: dict[str, int] = {}
+
+    def frame(match: re.Match[str]) -> str:
+        above = _HEADINGS.findall(html, 0, match.start())
+        name = _TAG.sub("", above[-1]).strip() if above else ""
+        name = f"Tabel bij {name}" if name else "Tabel"
+        named[name] = named.get(name, 0) + 1
+        if named[name] > 1:
+            name = f"{name} ({named[name]})"
+        name = name.replace('"', "&quot;")
+        region = f'<div class="knm-tabel" role="region" aria-label="{name}" tabindex="0">'
+        return f'{region}<table class="knm-rooster">{match[1]}</div>'
+
+    return _TABLE.sub(frame, html)
 
 
 def mended(page: str) -> str:

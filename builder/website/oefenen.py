@@ -18,10 +18,11 @@ from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.kandidaat import Plaatje
 from builder.model.les import Les
-from builder.model.lifecycle import unapproved_label
+from builder.model.lifecycle import APPROVED
 from builder.model.toets import Plek, Toets
 from builder.model.usage import may_be_used
 from builder.templating import HTML, script_json
+from builder.website.eindterm_pages import short_title
 
 # What the page says around the questions, in the u-form; {…} is filled in by the page.
 KEUZE = {
@@ -30,7 +31,7 @@ KEUZE = {
     "onderwerp": "Een onderwerp",
     "thema": "Thema",
     "alle_themas": "Alle thema's",
-    "eindterm": "Onderdeel",
+    "eindterm": "Onderdeel (eindterm)",
     "alle_eindtermen": "Alle onderdelen",
     "taalniveau": "Taal",
     "alle_niveaus": "Alle niveaus",
@@ -57,10 +58,20 @@ KEUZE = {
     "geen_examen": "Dit oefenexamen is er niet meer. Kies een ander.",
     "uitleg_oefenen": "Kies een antwoord. U ziet dan meteen of het goed is.",
     "uitleg_examen": "U ziet aan het eind welke antwoorden goed zijn.",
+    "examen_vragen": "Dit oefenexamen heeft {aantal} vragen. U hebt {minuten} minuten.",
+    "klok": "De tijd loopt als u begint. Is de tijd om? Dan mag u de vragen wel afmaken.",
     "aantal_vragen": "Deze oefening heeft {aantal} vragen.",
     "een_vraag": "Deze oefening heeft 1 vraag.",
     "gevoelig": "Een paar vragen gaan over een moeilijk onderwerp. U mag een vraag overslaan.",
     "naar_site": "Voor docenten: naar de lessen en vragen",
+}
+
+
+# Under the page: how many questions of this choice nobody looked at yet; the words of `unapproved_label`.
+LABEL = {
+    "een": "Oefenmateriaal. Deze vraag is nog niet door een mens beoordeeld.",
+    "een_van": "Oefenmateriaal. 1 van {totaal} vragen is nog niet door een mens beoordeeld.",
+    "meer": "Oefenmateriaal. {aantal} van {totaal} vragen zijn nog niet door een mens beoordeeld.",
 }
 
 
@@ -130,13 +141,13 @@ def _choices(
     return {
         "teksten": TEKSTEN,
         "keuze": KEUZE,
-        "label": unapproved_label(usable) if usable else "",
+        "label": LABEL,
         "themas": [
             {
                 "slug": thema.slug,
                 "titel": thema.titel,
                 "eindtermen": [
-                    {"nummer": term.nummer, "titel": term.samenvatting}
+                    {"nummer": term.nummer, "titel": short_title(bank, term.nummer)}
                     for handeling in thema.handelingen
                     for term in handeling.eindtermen
                     if any(item.eindterm == term.nummer for item in usable)
@@ -146,7 +157,15 @@ def _choices(
             if any(item.thema == thema.slug for item in usable)
         ],
         "vragen": [
-            [item.id, item.thema, item.eindterm, item.taalniveau, item.stof == "verdieping", item.gevoelig]
+            [
+                item.id,
+                item.thema,
+                item.eindterm,
+                item.taalniveau,
+                item.stof == "verdieping",
+                item.gevoelig,
+                item.status not in APPROVED,
+            ]
             for item in usable
         ],
         "toetsen": [

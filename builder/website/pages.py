@@ -60,6 +60,7 @@ class SiteInput:
     preview: bool = False
     today: date | None = None
     downloads: Mapping[str, Sequence[Artifact]] = field(default_factory=dict)
+    synoniemen: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Pages:
                 "items": self.items,
                 "lessen": self.lessen,
                 "bron_path": self.source_page,
+                "deel": paging.part,
                 "eindterm_path": eindterm_path,
                 "item_path": item_path,
                 "les_path": les_path,
@@ -175,7 +177,8 @@ class Pages:
             yield Artifact(f"{folder}/{known.id}-nllom.xml", catalogus.nl_lom(known, self.given.obk))
         found = zoeken.rows(self.bank, lessen, usable, address)
         yield self._page("zoeken/index", "zoeken")
-        yield Artifact("data/zoeken.js", oefenen.script("KNM_ZOEKEN", zoeken.data(self.bank, found)))
+        data = zoeken.data(self.bank, found, self.given.synoniemen)
+        yield Artifact("data/zoeken.js", oefenen.script("KNM_ZOEKEN", data))
         yield self._page("mandje", "mandje")
         label = unapproved_label(usable) if usable else ""
         yield self._page("oefenen/index", "oefenen", keuze=oefenen.KEUZE, label=label)

@@ -19,3 +19,9 @@ def in_pages(folder: str, rows: Sequence[T]) -> tuple[list[str], list[Sequence[T
     pages = cut(rows)
     names = ["index", *(f"lijst-{number}" for number in range(2, len(pages) + 1))]
     return [f"{folder}/{name}" for name in names], pages
+
+
+def part(paths: Sequence[str], here: str) -> str:
+    """Return what a page of a long list adds to its title: nothing on the first, then `, deel 2`."""
+    number = paths.index(here) + 1
+    return f", deel {number}" if number > 1 else ""

@@ -39,7 +39,7 @@ from builder.model.adressen import Adressen
 from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.project import Project, ProjectError, find_project, today
-from builder.website import html_pages
+from builder.website import html_pages, zoekwoorden
 from builder.website.addresses import les_path
 from builder.website.download_cache import downloads
 from builder.website.pages import Pages, SiteInput
@@ -141,12 +141,7 @@ class KnmPlugin(BasePlugin[KnmConfig]):
 
     def on_page_content(self, html: str, *, page: Any, config: MkDocsConfig, files: Files) -> str:
         """Give a table of a hand-written page the frame that ours have: it scrolls, also by keyboard."""
-        if "<table>" not in html:
-            return html
-        frame = (
-            '<div class="knm-tabel" role="region" aria-label="Tabel" tabindex="0"><table class="knm-rooster">'
-        )
-        return html.replace("<table>", frame).replace("</table>", "</table></div>")
+        return html_pages.framed(html)
 
     def on_post_page(self, output: str, *, page: Any, config: MkDocsConfig) -> str:
         """Leave out what nobody sees, a tenth of a page, and mend what HTML forbids."""
@@ -182,7 +177,13 @@ def _without_markdown(page: Any, config: MkDocsConfig, files: Files) -> None:
 
 
 def site_input(project: Project, bank: Itembank, preview: bool = False) -> SiteInput:
-    """Return what the pages are made of, with the schemas read from disk."""
+    """Return what the pages are made of, with the schemas and the search words read from disk.
+
+    Raises `SiteError` with a sentence for each line of the search words that is not clear.
+    """
+    synoniemen, unclear = zoekwoorden.read_file(project.root / zoekwoorden.FILE)
+    if unclear:
+        raise SiteError("\n".join(unclear))
     schemas = {
         path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
         for path in sorted(project.schemas.glob("*.schema.json"))
@@ -195,6 +196,7 @@ def site_input(project: Project, bank: Itembank, preview: bool = False) -> SiteI
         site_adres=project.settings.site_adres,
         obk=project.settings.obk,
         preview=preview,
+        synoniemen=synoniemen,
     )
 
 

@@ -7,10 +7,9 @@ Snowball in `js/stam-nl.js`: so nothing here has to agree with it.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from builder.checks.texts import HOLOCAUST_EINDTERM
@@ -19,14 +18,10 @@ from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lesmateriaal import Lesmateriaal
 from builder.model.locatie import Locatie
+from builder.website.eindterm_pages import short_title
 from builder.website.materialen import page_path
+from builder.website.zoekwoorden import STOPWORDS, accented, known, words
 
-# Words that say nothing about what somebody looks for.
-STOPWORDS = frozenset(
-    "aan als at bij dan dat de deze die dit door een en er haar heeft hem het hij hoe ik in is je kan maar me men "
-    "met mijn naar niet nog of om ook op over te ten ter tot u uit uw van voor waar wat we wie wij worden wordt ze "
-    "zich zij zijn zo".split()
-)
 SOORTEN = {
     "les": "Lessen",
     "vraag": "Oefenvragen",
@@ -39,12 +34,18 @@ TIJDEN = (
     ("60", "31 tot 60 minuten", 60),
     ("meer", "langer dan 60 minuten", 10_000),
 )
-_WORD = re.compile(r"[a-z0-9]+(?:[.-][0-9a-z]+)*")
+# How much a word counts, from 0 to 7. At 0 it comes from the text of the eindterm only: nearly the same for many rows,
+# so the page looks at it when nothing else fits. What a lesson is about counts more than the same word in a question.
+VIA_EINDTERM, TEXT, ABOUT, LES_ABOUT, TITLE = 0, 1, 2, 3, 6
+STEP = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Rij:
-    """One thing that can be found, with its choices per facet; `woorden` is read only by the index."""
+    """One thing that can be found, with its choices per facet.
+
+    The index also reads `kern` (what it is about), `woorden` (other text) and `verwant` (of its eindtermen).
+    """
 
     soort: str
     id: str
@@ -59,6 +60,8 @@ class Rij:
     werkvorm: tuple[str, ...]
     gevoelig: bool
     woorden: str
+    kern: str = ""
+    verwant: str = ""
 
     @property
     def tijd(self) -> str:
@@ -66,17 +69,6 @@ class Rij:
         if not self.minuten:
             return ""
         return next(key for key, _, most in TIJDEN if self.minuten <= most)
-
-
-def fold(text: str) -> str:
-    """Return the text in small letters without accents."""
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-
-
-def words(text: str) -> list[str]:
-    """Return the folded words of a text, in order; stop words are left out."""
-    return [word for word in _WORD.findall(fold(text)) if word not in STOPWORDS]
 
 
 def rows(
@@ -92,12 +84,7 @@ def rows(
 
 
 def _of_les(bank: Itembank, les: Les, adres: str) -> Rij:
-    text = [
-        *(doel.tekst for doel in les.doelen),
-        *(woord.woord for woord in les.woorden),
-        *les.trefwoorden,
-        *(bank.eindterm(nummer).samenvatting for nummer in les.eindtermen if bank.has_eindterm(nummer)),
-    ]
+    text = [*(doel.tekst for doel in les.doelen), *(woord.woord for woord in les.woorden)]
     return Rij(
         "les",
         les.id,
@@ -112,13 +99,13 @@ def _of_les(bank: Itembank, les: Les, adres: str) -> Rij:
         les.werkvorm,
         les.gevoelig,
         " ".join(text),
+        " ".join(les.trefwoorden),
+        _summaries(bank, les.eindtermen),
     )
 
 
 def _of_item(bank: Itembank, item: Item, adres: str) -> Rij:
-    term = bank.eindterm(item.eindterm)
     # the options are left out: a search must not tell which words belong to an answer
-    text = [item.context, *item.trefwoorden, term.samenvatting]
     return Rij(
         "vraag",
         item.id,
@@ -132,7 +119,9 @@ def _of_item(bank: Itembank, item: Item, adres: str) -> Rij:
         0,
         (),
         item.gevoelig,
-        " ".join(text),
+        "",
+        " ".join(item.trefwoorden),
+        _summaries(bank, (item.eindterm,)),
     )
 
 
@@ -172,20 +161,42 @@ def _of_locatie(bank: Itembank, one: Locatie) -> Rij:
     )
 
 
+def _summaries(bank: Itembank, eindtermen: Sequence[str]) -> str:
+    return " ".join(bank.eindterm(nummer).samenvatting for nummer in eindtermen if bank.has_eindterm(nummer))
+
+
 def _thema(bank: Itembank, eindtermen: Sequence[str]) -> str:
     """Return the thema of the first eindterm that is there, or an empty text."""
     return next((bank.thema_of(nummer).slug for nummer in eindtermen if bank.has_eindterm(nummer)), "")
 
 
 def index(found: Sequence[Rij]) -> dict[str, list[int]]:
-    """Return, for each word, the rows that hold it: twice the number of the row, plus 1 when in its title."""
+    """Return, for each word, the rows that hold it: eight times the number of the row, plus how much it counts there."""
     made: dict[str, dict[int, int]] = {}
     for number, rij in enumerate(found):
-        heads = set(words(f"{rij.titel} {rij.id}"))
-        body = words(f"{rij.uitleg} {rij.woorden} {rij.thema} {' '.join(rij.eindtermen)}")
-        for word in [*heads, *body]:
-            made.setdefault(word, {})[number] = 1 if word in heads else 0
-    return {word: [2 * number + title for number, title in made[word].items()] for word in sorted(made)}
+        for counts, text in _weighed(rij):
+            for word in words(text):
+                made.setdefault(word, {}).setdefault(number, counts)
+    return {word: [STEP * number + counts for number, counts in made[word].items()] for word in sorted(made)}
+
+
+def _weighed(rij: Rij) -> tuple[tuple[int, str], ...]:
+    """Return the texts of a row with how much they count, the most first."""
+    about = f"{rij.kern} {rij.thema} {' '.join(rij.eindtermen)}"
+    if rij.soort == "vraag":  # it has no title of its own: its stem counts as what it is about
+        return (
+            (TITLE, rij.id),
+            (ABOUT, f"{rij.titel} {about}"),
+            (TEXT, rij.uitleg),
+            (VIA_EINDTERM, rij.verwant),
+        )
+    les = rij.soort == "les"
+    return (
+        (TITLE, f"{rij.id} {rij.titel}"),
+        (LES_ABOUT if les else ABOUT, f"{about} {rij.uitleg}"),
+        (ABOUT if les else TEXT, rij.woorden),
+        (VIA_EINDTERM, rij.verwant),
+    )
 
 
 def facets(bank: Itembank, found: Sequence[Rij]) -> list[dict[str, Any]]:
@@ -194,7 +205,11 @@ def facets(bank: Itembank, found: Sequence[Rij]) -> list[dict[str, Any]]:
     wanted: list[tuple[str, str, list[tuple[str, str]]]] = [
         ("soort", "Soort", list(SOORTEN.items())),
         ("thema", "Thema", themas),
-        ("eindterm", "Eindterm", [(nummer, nummer) for nummer in bank.eindterm_nummers()]),
+        (
+            "eindterm",
+            "Eindterm",
+            [(nummer, f"{nummer} {short_title(bank, nummer)}") for nummer in bank.eindterm_nummers()],
+        ),
         ("taalniveau", "Taalniveau", [(name, name) for name in ("alfa", "A1", "A2", "B1", "B2")]),
         (
             "abstractie",
@@ -236,8 +251,11 @@ def keys(rij: Rij) -> dict[str, tuple[str, ...]]:
     }
 
 
-def data(bank: Itembank, found: Sequence[Rij]) -> dict[str, Any]:
+def data(
+    bank: Itembank, found: Sequence[Rij], synonyms: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> dict[str, Any]:
     """Return all that the search page needs."""
+    made = index(found)
     return {
         "facetten": facets(bank, found),
         "rijen": [
@@ -252,6 +270,10 @@ def data(bank: Itembank, found: Sequence[Rij]) -> dict[str, Any]:
             }
             for rij in found
         ],
-        "woorden": index(found),
+        "woorden": made,
+        "geschreven": accented(
+            text for rij in found for text in (rij.titel, rij.uitleg, rij.kern, rij.woorden)
+        ),
+        "synoniemen": known(synonyms, made),
         "stopwoorden": sorted(STOPWORDS),
     }

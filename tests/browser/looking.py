@@ -27,7 +27,7 @@ def opened(browser: Browser, width: int, scheme: str) -> tuple[Page, list[str], 
 
 
 def axe(page: Page, address: str) -> list[str]:
-    """Open a page and return what axe-core finds on it against WCAG 2.2, A and AA."""
+    """Open a page and return what axe-core finds on it against WCAG 2.2, A and AA, and on names of landmarks."""
     page.goto(address)
     return judged(page, address)
 
@@ -39,7 +39,8 @@ def judged(page: Page, name: str) -> list[str]:
     """
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate(
-        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+        "axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']},"
+        " rules: {'landmark-unique': {enabled: true}, 'empty-table-header': {enabled: true}}})"
     )
     return [
         f"{name}: {violation['id']}: {node['target']} {node['failureSummary'][:200]}"

@@ -153,10 +153,9 @@ def test_the_kind_of_a_page_and_its_level_stand_in_one_place() -> None:
         "bezoeken/brief": LEARNERS,
         "oefenen/index": LEARNERS,
         "iets/nieuws": TEACHERS,
-        "besluiten/0001-truth": None,
     }
     assert {address: page_kind(address).level for address in levels_of} == levels_of
-    assert {kind.level for kind in levels.PAGE_KINDS} == {LEARNERS, TEACHERS, None}
+    assert {kind.level for kind in levels.PAGE_KINDS} == {LEARNERS, TEACHERS}
     docs = (ROOT / "site/pages/auteurs/taalniveau.md").read_text(encoding="utf-8")
     assert [kind.name for kind in levels.PAGE_KINDS if kind.name not in docs] == []
 

@@ -245,7 +245,7 @@ def test_without_storage_it_says_so_and_goes_on(browser: Browser, bank: Itembank
     assert opened.page.get_by_text(TEKSTEN["bewaart_niet"]).is_visible()
     opened.button(TEKSTEN["begin"])
     opened.answer(rights(bank)[0], keyboard=False)
-    assert opened.page.get_by_text(TEKSTEN["uw_goede_antwoord"]).is_visible()
+    assert opened.page.get_by_text(TEKSTEN["gekozen_goed"]).is_visible()
     opened.close()
 
 

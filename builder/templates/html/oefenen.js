@@ -242,7 +242,7 @@ window.oefen = function oefen(gegevens, scherm, extra) {
     const lijst = maak("ol", { class: "opties" });
     vraag.opties.forEach((optie, index) => {
       const gekozen = antwoorden[plaats] === index;
-      const merk = optie.goed ? (gekozen ? T.uw_goede_antwoord : T.goede_antwoord) : gekozen ? T.uw_antwoord : "";
+      const merk = optie.goed ? (gekozen ? T.gekozen_goed : T.goede_antwoord) : gekozen ? T.gekozen_mis : "";
       lijst.append(maak("li", { class: "nagekeken" + (optie.goed ? " is-goed" : gekozen ? " is-mis" : "") },
         maak("div", { class: "rij" }, maak("span", { class: "letter" }, optie.letter),
           maak("span", { class: "tekst", dir: "auto" }, beeld(optie.beeld), optie.tekst)),

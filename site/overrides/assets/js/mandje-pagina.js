@@ -25,7 +25,8 @@
     const lessen = alles.filter((een) => een.soort === "les");
     const mijn = vragen();
     if (!alles.length) {
-      scherm.replaceChildren(maak("p", {}, "Je mandje is leeg. Vink bij een vraag of les “In mijn mandje” aan."),
+      scherm.replaceChildren(mandje.bewaart() ? "" : maak("p", { class: "knm-label" }, "Dit apparaat bewaart het mandje niet. Op deze pagina is het daarom altijd leeg."),
+        maak("p", {}, "Je mandje is leeg. Vink bij een vraag of les “In mijn mandje” aan."),
         maak("p", {}, maak("a", { class: "md-button md-button--primary", href: wortel + "zoeken/index.html" }, "Zoek lessen en vragen")));
       return;
     }
@@ -48,6 +49,7 @@
     })));
     scherm.replaceChildren(deel, maak("div", { id: "knm-werkblad" }));
     if (naar) melding.focus();
+    klaar(true).then((gekozen) => bouw(gekozen, true)); // also printed by Ctrl + P
   }
   function tel(aantal, een, meer) {
     return aantal + " " + (aantal === 1 ? een : meer);
@@ -62,15 +64,15 @@
   function zip(les) {
     return les.adres.replace(/index\.html$/, "downloads/" + les.id + "-alles.zip");
   }
-  function klaar() {
+  function klaar(stil) {
     return Promise.all([...new Set(vragen().map((een) => thema(een.id)))].map((slug) => laadVragen(wortel, slug))).then(
       () => {
         const weg = vragen().filter((een) => !data(een.id));
-        if (weg.length) zeg("Niet meer te gebruiken: " + weg.map((een) => een.id).join(", ") + ".");
+        if (weg.length && !stil) zeg("Niet meer te gebruiken: " + weg.map((een) => een.id).join(", ") + ".");
         return vragen().map((een) => data(een.id)).filter(Boolean);
       },
       () => {
-        zeg("De vragen zijn niet geladen. Laad de pagina opnieuw.");
+        if (!stil) zeg("De vragen zijn niet geladen. Laad de pagina opnieuw.");
         return [];
       });
   }
@@ -85,28 +87,49 @@
   function alinea(tekst) {
     return tekst ? maak("p", { class: "knm-regels" }, tekst) : null;
   }
+  // the sheet to print; without a button (Ctrl + P) it holds the answers too, on a page of their own
+  function bouw(gekozen, met_sleutel) {
+    const blad = document.getElementById("knm-werkblad");
+    if (!blad) return null;
+    blad.replaceChildren();
+    const lessen = mandje.alles().filter((een) => een.soort === "les");
+    if (met_sleutel && lessen.length) {
+      blad.append(maak("h2", {}, "Lessen in mijn mandje"), maak("ul", {}, ...lessen.map((een) =>
+        maak("li", {}, een.titel, maak("br", {}), maak("small", {}, new URL(wortel + een.adres, location.href).href)))));
+    }
+    if (!gekozen.length) return blad;
+    blad.append(maak("div", { class: "knm-blad" }, maak("h2", {}, "Werkblad"), maak("p", {}, "Naam: ______________________________   Datum: ______________")));
+    gekozen.forEach((vraag, nummer) => {
+      blad.append(maak("div", { class: "knm-vraag" }, maak("p", { class: "knm-vraag__nummer" }, "Vraag " + (nummer + 1)), alinea(vraag.context), beeld(vraag.beeld),
+        maak("p", { class: "knm-vraag__stam" }, vraag.stam),
+        maak("ol", { class: "knm-opties" + (vraag.opties[0].beeld ? " knm-opties--beeld" : "") }, ...vraag.opties.map((optie) =>
+          maak("li", {}, maak("span", { class: "knm-letter" }, optie.letter), maak("span", {}, optie.tekst, beeld(optie.beeld)))))));
+    });
+    if (met_sleutel) {
+      const sleutel = maak("div", { class: "knm-blad" }, maak("h2", {}, "Antwoorden: alleen voor de docent"));
+      gekozen.forEach((vraag, nummer) => {
+        const goed = vraag.opties.find((optie) => optie.goed);
+        sleutel.append(maak("p", {}, maak("strong", {}, "Vraag " + (nummer + 1) + ": " + goed.letter + ". "), goed.uitleg, " (" + vraag.item + ")"));
+      });
+      blad.append(sleutel);
+    }
+    return blad;
+  }
+  let door_knop = false;
   function print_(met_sleutel) {
     klaar().then((gekozen) => {
       if (!gekozen.length) return;
-      const blad = document.getElementById("knm-werkblad");
-      blad.replaceChildren(maak("h2", {}, "Werkblad"), maak("p", {}, "Naam: ______________________________   Datum: ______________"));
-      gekozen.forEach((vraag, nummer) => {
-        blad.append(maak("div", { class: "knm-vraag" }, maak("p", { class: "knm-vraag__nummer" }, "Vraag " + (nummer + 1)), alinea(vraag.context), beeld(vraag.beeld),
-          maak("p", { class: "knm-vraag__stam" }, vraag.stam),
-          maak("ol", { class: "knm-opties" + (vraag.opties[0].beeld ? " knm-opties--beeld" : "") }, ...vraag.opties.map((optie) =>
-            maak("li", {}, maak("span", { class: "knm-letter" }, optie.letter), maak("span", {}, optie.tekst, beeld(optie.beeld)))))));
+      const blad = bouw(gekozen, met_sleutel);
+      Promise.all([...blad.querySelectorAll("img")].map((een) => een.decode().catch(() => null))).then(() => {
+        door_knop = true;
+        window.print();
+        door_knop = false;
       });
-      if (met_sleutel) {
-        const sleutel = maak("div", { class: "knm-blad" }, maak("h2", {}, "Antwoorden: alleen voor de docent"));
-        gekozen.forEach((vraag, nummer) => {
-          const goed = vraag.opties.find((optie) => optie.goed);
-          sleutel.append(maak("p", {}, maak("strong", {}, "Vraag " + (nummer + 1) + ": " + goed.letter + ". "), goed.uitleg, " (" + vraag.item + ")"));
-        });
-        blad.append(sleutel);
-      }
-      Promise.all([...blad.querySelectorAll("img")].map((een) => een.decode().catch(() => null))).then(() => window.print());
     });
   }
+  window.addEventListener("beforeprint", () => {
+    if (!door_knop) bouw(vragen().map((een) => data(een.id)).filter(Boolean), true);
+  });
   function bewaarToets() {
     klaar().then((gekozen) => {
       if (!gekozen.length) return;

@@ -4,23 +4,29 @@
 (function () {
   const PLAATS = "knm.mandje";
   const PAGINA = new URL("../../mandje.html", document.currentScript.src).href;
+  let bewaart = true;
   let inhoud = lees();
   function lees() {
+    let tekst = null;
     try {
-      const gevonden = JSON.parse(localStorage.getItem(PLAATS));
+      tekst = localStorage.getItem(PLAATS);
+    } catch (weigering) {
+      bewaart = false; // it goes on for as long as this page is open
+    }
+    try {
+      const gevonden = JSON.parse(tekst);
       return Array.isArray(gevonden)
         ? gevonden.filter((een) => een && typeof een.id === "string" && typeof een.soort === "string" && typeof een.titel === "string" && typeof een.adres === "string" && /^[\w./-]+$/.test(een.adres))
         : [];
-    } catch (weigering) {
+    } catch (bedorven) {
       return [];
     }
   }
-  let bewaart = true;
   function bewaar() {
     try {
       localStorage.setItem(PLAATS, JSON.stringify(inhoud));
     } catch (weigering) {
-      bewaart = false; // it goes on for as long as this page is open
+      bewaart = false;
     }
     document.dispatchEvent(new CustomEvent("knm-mandje"));
   }
@@ -47,10 +53,15 @@
     plek.className = "knm-mandje-plek";
     const link = document.createElement("a");
     link.href = PAGINA;
-    plek.append(label, link);
+    const melding = document.createElement("span");
+    melding.setAttribute("role", "status");
+    melding.className = "knm-mandje-melding";
+    plek.append(label, link, melding);
     function toon() {
-      link.hidden = !zit(id);
+      // where nothing may be kept, the page of the basket would be empty: say so here, and lead nobody there
+      link.hidden = !zit(id) || !bewaart;
       link.textContent = "Bekijk mijn mandje (" + inhoud.length + ")";
+      melding.textContent = zit(id) && !bewaart ? "Dit apparaat bewaart het mandje niet. Op een andere pagina is het weer leeg." : "";
     }
     document.addEventListener("knm-mandje", toon);
     toon();

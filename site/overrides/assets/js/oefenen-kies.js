@@ -51,6 +51,15 @@
       (!keuze.taalniveau || niveau === keuze.taalniveau) && (keuze.verdieping || !verdieping));
   }
 
+  // under the page: how many of these questions nobody looked at yet
+  function onderschrift(vragen) {
+    const plek = document.getElementById("onderschrift");
+    if (!plek) return;
+    const aantal = vragen.filter((vraag) => vraag[6]).length;
+    const L = gegevens.label;
+    plek.textContent = !aantal ? "" : vragen.length === 1 ? L.een : vul(aantal === 1 ? L.een_van : L.meer, { aantal, totaal: vragen.length });
+  }
+
   // ---- from an address to an exercise
   function uitAdres() {
     const adres = new URLSearchParams(location.hash.slice(1));
@@ -82,8 +91,9 @@
     }
     const gevonden = schud(passend(keuze), keuze.greep);
     const thema = gegevens.themas.find((een) => een.slug === keuze.thema);
+    const term = gegevens.themas.flatMap((een) => een.eindtermen).find((een) => een.nummer === keuze.eindterm);
     return {
-      titel: (thema ? thema.titel : K.alle_themas) + (keuze.eindterm ? " " + keuze.eindterm : ""), minuten: 0,
+      titel: term ? term.nummer + " " + term.titel : thema ? thema.titel : K.alle_themas, minuten: 0,
       ids: (keuze.aantal ? gevonden.slice(0, keuze.aantal) : gevonden).map(([id]) => [id, null]),
     };
   }
@@ -114,7 +124,11 @@
       for (const vraag of vragen) for (const beeld of [vraag.beeld, ...vraag.opties.map((optie) => optie.beeld)]) {
         if (beeld) plaatjes[beeld.bestand] = wortel + beeld.bestand;
       }
-      const uitleg = [vragen.length === 1 ? K.een_vraag : vul(K.aantal_vragen, { aantal: vragen.length }), oefening.minuten ? K.uitleg_examen : K.uitleg_oefenen];
+      onderschrift(oefening.ids.map(([id]) => thema_van.get(id)));
+      const aantal = vragen.length;
+      const uitleg = oefening.minuten
+        ? [vul(K.examen_vragen, { aantal, minuten: oefening.minuten }), K.klok, K.uitleg_examen]
+        : [aantal === 1 ? K.een_vraag : vul(K.aantal_vragen, { aantal }), K.uitleg_oefenen];
       if (oefening.ids.some(([id]) => thema_van.get(id)[5])) uitleg.push(K.gevoelig);
       const lessen = {};
       for (const [nummer, bij] of Object.entries(gegevens.lessen)) {
@@ -152,21 +166,22 @@
     const verdieping = maak("input", { type: "checkbox", id: "kies-verdieping" });
     verdieping.addEventListener("change", tel);
     const start = maak("button", { type: "submit", class: "hoofd" }, K.begin);
+    // all of them, by thema; with a thema only its own
     function vulEindtermen() {
+      const eerder = eindterm.value;
+      const keuzes = (een) => een.eindtermen.map((term) => maak("option", { value: term.nummer }, term.nummer + " " + term.titel));
       const mijn = gegevens.themas.find((een) => een.slug === thema.value);
       eindterm.replaceChildren(maak("option", { value: "" }, K.alle_eindtermen),
-        ...(mijn ? mijn.eindtermen.map((een) => maak("option", { value: een.nummer }, een.nummer + " " + kort(een.titel))) : []));
-      veld_eindterm.hidden = !mijn;
-    }
-    function kort(tekst) {
-      const zin = tekst.split(". ")[0];
-      return zin.length > 70 ? zin.slice(0, 67) + "…" : zin;
+        ...(mijn ? keuzes(mijn) : gegevens.themas.map((een) => maak("optgroup", { label: een.titel }, ...keuzes(een)))));
+      eindterm.value = [...eindterm.options].some((optie) => optie.value === eerder) ? eerder : "";
     }
     function nu() {
       return { thema: thema.value, eindterm: eindterm.value, taalniveau: niveau.value, aantal: Number(aantal.value), verdieping: verdieping.checked };
     }
     function tel() {
-      const hoeveel = passend(nu()).length;
+      const gevonden = passend(nu());
+      const hoeveel = gevonden.length;
+      onderschrift(gevonden);
       telling.textContent = hoeveel === 0 ? K.niets : hoeveel === 1 ? K.een_gevonden : vul(K.gevonden, { aantal: hoeveel });
       aantal.lastChild.textContent = vul(K.alles, { aantal: hoeveel });
       start.disabled = hoeveel === 0;

@@ -1,62 +1,14 @@
 "use strict";
 // The search page: facets, text search, choice in the address, and the tick boxes of the basket.
-// Data: window.KNM_ZOEKEN (data/zoeken.js). Stemmer: window.KNM_STAM. It asks nothing of any server.
+// Data: window.KNM_ZOEKEN (data/zoeken.js). Words: window.KNM_ZOEK_WOORDEN (zoek-woorden.js). It asks nothing of any server.
 (function () {
   const scherm = document.getElementById("knm-zoeken");
   const gegevens = window.KNM_ZOEKEN;
-  if (!scherm || !gegevens || !window.KNM_STAM) return;
-  const { facetten, rijen, woorden } = gegevens;
-  const STOP = new Set(gegevens.stopwoorden);
+  if (!scherm || !gegevens || !window.KNM_STAM || !window.KNM_ZOEK_WOORDEN) return;
+  const { facetten, rijen } = gegevens;
   const PER_KEER = 25;
   const mandje = window.KNM_MANDJE;
-  // the stemmer leaves "less" of lessen and "huiz" of huizen: make them les and huis
-  function stamVan(woord) {
-    return window.KNM_STAM(woord).replace(/([b-df-hj-np-tv-z])\1$/, "$1").replace(/z$/, "s").replace(/v$/, "f");
-  }
-  const bekend = Object.keys(woorden).map((woord) => [woord, stamVan(woord)]);
-
-  // ---- looking up words
-  function vouw(tekst) {
-    return tekst.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-  }
-  function termen(tekst) {
-    const gevonden = vouw(tekst).match(/[a-z0-9]+(?:[.-][0-9a-z]+)*/g) || [];
-    const zonder = gevonden.filter((woord) => !STOP.has(woord));
-    return (zonder.length ? zonder : gevonden).map((woord) => [woord, stamVan(woord)]);
-  }
-  // how well a known word fits what was asked: itself, another form, its beginning, a part of a compound
-  function past(woord, stam, term, termstam) {
-    if (woord === term) return 9;
-    if (stam === termstam || woord === termstam || stam === term) return 8;
-    if (term.length >= 2 && woord.startsWith(term)) return 4;
-    if (term.length >= 4 && woord.includes(term)) return 3;
-    if (termstam.length >= 4 && woord.includes(termstam)) return 2;
-    if (woord.length >= 5 && term.length - woord.length >= 3 && (term.endsWith(woord) || term.startsWith(woord))) return 1;
-    return 0;
-  }
-  function punten(tekst) {
-    const gevraagd = termen(tekst);
-    if (!gevraagd.length) return null;
-    const per_term = gevraagd.map(([term, termstam]) => {
-      const som = new Map();
-      for (const [woord, stam] of bekend) {
-        const gewicht = past(woord, stam, term, termstam);
-        if (!gewicht) continue;
-        for (const plaats of woorden[woord]) {
-          const rij = plaats >> 1;
-          som.set(rij, Math.max(som.get(rij) || 0, gewicht * (plaats & 1 ? 3 : 1)));
-        }
-      }
-      return som;
-    });
-    const samen = new Map();
-    for (const som of per_term) for (const [rij, waarde] of som) {
-      const eerder = samen.get(rij) || { aantal: 0, som: 0 };
-      samen.set(rij, { aantal: eerder.aantal + 1, som: eerder.som + waarde });
-    }
-    const alle = new Map([...samen].filter(([, wat]) => wat.aantal === gevraagd.length).map(([rij, wat]) => [rij, wat.som]));
-    return { alle, deels: new Map([...samen].map(([rij, wat]) => [rij, wat.aantal * 100 + wat.som])) };
-  }
+  const { punten, bedoeld, stamVan } = window.KNM_ZOEK_WOORDEN(gegevens);
 
   // ---- the choice, and the address that holds it
   let geschreven = "";
@@ -210,6 +162,7 @@
       ? opsomming([...per_soort].map(([soort, aantal]) => hoeveel(soort, aantal))) + " gevonden."
       : "Niets gevonden.";
     wis.hidden = !keuze.q && facetten.every((facet) => !keuze[facet.naam].size);
+    wis.textContent = keuze.q ? "Wis alles" : "Wis filters";
     naaste(gevonden);
     if (!houd) zichtbaar = PER_KEER;
     toonLijst();
@@ -220,15 +173,17 @@
     geen.replaceChildren();
     if (nu.length) return;
     const wegen = maak("ul", {});
+    const beter = gevonden && !gevonden.alle.size ? bedoeld(keuze.q) : null;
+    if (beter) wegen.append(weg("Bedoelde je “" + beter + "”?", () => { keuze.q = beter; }));
     const kandidaten = rijen.map((_, nummer) => nummer).filter((nummer) => !gevonden || gevonden.alle.has(nummer));
     for (const facet of facetten) {
       if (!keuze[facet.naam].size) continue;
       const aantal = kandidaten.filter((nummer) => klopt(rijen[nummer], facet.naam)).length;
-      if (aantal) wegen.append(weg("Laat “" + facet.titel + "” los: dan zijn er " + aantal + ".", () => { keuze[facet.naam] = new Set(); }));
+      if (aantal) wegen.append(weg("Laat “" + facet.titel + "” los: " + dan(aantal), () => { keuze[facet.naam] = new Set(); }));
     }
     if (keuze.q) {
       const zonder = rijen.filter((rij) => klopt(rij)).length;
-      if (zonder && facetten.some((facet) => keuze[facet.naam].size)) wegen.append(weg("Zoek zonder “" + keuze.q + "”: dan zijn er " + zonder + ".", () => { keuze.q = ""; }));
+      if (zonder && facetten.some((facet) => keuze[facet.naam].size)) wegen.append(weg("Zoek zonder “" + keuze.q + "”: " + dan(zonder), () => { keuze.q = ""; }));
       const dichtbij = [...gevonden.deels].sort((een, ander) => ander[1] - een[1]).slice(0, 5).map(([nummer]) => nummer);
       if (dichtbij.length) {
         geen.append(maak("p", {}, "Dit lijkt erop:"),
@@ -237,6 +192,9 @@
       }
     }
     if (wegen.children.length) geen.prepend(wegen);
+  }
+  function dan(aantal) {
+    return aantal === 1 ? "dan is er 1." : "dan zijn er " + aantal + ".";
   }
   function weg(opschrift, doe) {
     const knop = maak("button", { type: "button", class: "knm-knop" }, opschrift);
