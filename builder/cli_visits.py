@@ -66,19 +66,18 @@ def _known_places() -> tuple[Locatie, ...]:
     return tuple(load(project)[0].locaties.values())
 
 
-def read_workbook(path: Path) -> tuple[Aanvraag, tuple[Diagnostic, ...], bytes]:
-    """Return what the workbook asks, its warnings and its bytes; tell the errors and stop (exit 2) otherwise."""
+def read_workbook(path: Path) -> tuple[Aanvraag, tuple[Diagnostic, ...]]:
+    """Return what the workbook asks and its warnings; tell the errors and stop (exit 2) otherwise."""
     from builder.visits.read_request import read_request
 
     if not path.is_file():
         raise Refused(f"{path} bestaat niet, of is geen bestand. Kijk naar de naam en de map.")
-    content = path.read_bytes()
-    request, found = read_request(path.name, content)
+    request, found = read_request(path.name, path.read_bytes())
     tell(found)
     if request is None:
         click.echo("Er is niets gepland. Verbeter eerst de fouten.", err=True)
         sys.exit(2)
-    return request, found, content
+    return request, found
 
 
 def tell(found: Sequence[Diagnostic]) -> None:
@@ -122,8 +121,8 @@ def visits_plan(source: Path, out: Path, day: str | None, seconds: float, quick:
 
     Voorbeeld: knm visits plan groepen.xlsx --out build/bezoeken
     """
-    request, _, content = read_workbook(source)
-    _make(request, content, out, reference_day(day), seconds, quick)
+    request, _ = read_workbook(source)
+    _make(request, out, reference_day(day), seconds, quick)
 
 
 @visits_group.command("replan")
@@ -153,7 +152,7 @@ def visits_replan(
 
     if source.is_dir():
         source = source / proposals.PLAN
-    request, _, content = read_workbook(source)
+    request, _ = read_workbook(source)
     if not request.bezoeken:
         raise Refused(f"{source.name} heeft nog geen bezoeken. Gebruik eerst: knm visits plan {source.name}.")
     unknown = [name for name in (*quits, *pins) if name not in {visit.groep for visit in request.bezoeken}]
@@ -162,10 +161,10 @@ def visits_replan(
         raise Refused(f"{unknown[0]} heeft geen bezoek. {near}".rstrip())
     folder = source.resolve().parent
     target = out or (folder.parent if proposals.NUMBERED.fullmatch(folder.name) else folder)
-    _make(proposals.with_decisions(request, quits, pins), content, target, reference_day(day), seconds, quick)
+    _make(proposals.with_decisions(request, quits, pins), target, reference_day(day), seconds, quick)
 
 
-def _make(request: Aanvraag, content: bytes, out: Path, day: date, seconds: float, quick: bool) -> None:
+def _make(request: Aanvraag, out: Path, day: date, seconds: float, quick: bool) -> None:
     """Solve, write the next numbered proposal, tell, and end with 0 or 1."""
     from builder.visits import proposals
     from builder.visits.plan import make_plan
@@ -184,7 +183,7 @@ def _make(request: Aanvraag, content: bytes, out: Path, day: date, seconds: floa
     if seen:
         click.echo("", err=True)
     try:
-        kept = proposals.keep(proposal, content, out, order)
+        kept = proposals.keep(proposal, out, order)
     except WriteError as error:
         raise Refused(str(error)) from error
     tell(kept.findings)
@@ -233,21 +232,37 @@ def _more(groups: int) -> str:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="VOORSTEL")
 @day_option()
 def visits_publish(folder: Path, day: str | None) -> None:
-    """Stelt een voorstel vast. Daarna kan iedereen zien of er nog iets aan veranderd is.
+    """Stelt een voorstel vast. Is het al vastgesteld? Dan kijkt het of er sindsdien iets veranderd is.
+
+    Einde met 0: vastgesteld. Met 1: een vastgesteld voorstel is veranderd. Met 2: het was al vastgesteld, en is nog heel.
 
     Voorbeeld: knm visits publish build/bezoeken/voorstel-002
     """
     from builder.visits import proposals
 
-    if not (folder / proposals.PLAN).is_file():
+    if not (folder / proposals.PLAN).is_file() and not (folder / proposals.PUBLISHED).is_file():
         raise Refused(f"{folder} is geen voorstel: plan.xlsx is er niet. Kies een map zoals voorstel-001.")
     marked = proposals.published_in(folder.resolve().parent)
     try:
         made = proposals.publish(folder, reference_day(day))
+        changed = {name: proposals.spoiled(folder.resolve().parent / name) for name in marked}
+        if not made:
+            changed[folder.resolve().name] = proposals.spoiled(folder)
     except WriteError as error:
         raise Refused(str(error)) from error
+    except OSError as error:
+        raise Refused("Een bestand van een vastgesteld voorstel is niet te lezen.") from error
+    if made:
+        click.echo(f"Vastgesteld: {folder.name}.")
+    for name, differences in changed.items():
+        if not differences:
+            click.echo(f"Eerder vastgesteld, en nog heel: {name}.")
+            continue
+        click.echo(f"Veranderd na het vaststellen: {name}.", err=True)
+        for difference in differences:
+            click.echo(f"  {difference}", err=True)
+    if any(changed.values()):
+        click.echo("Zet de bestanden terug, of maak met `knm visits replan` een nieuw voorstel.", err=True)
+        sys.exit(1)
     if not made:
         raise Refused(f"{folder.name} was al vastgesteld. Er is niets veranderd.")
-    click.echo(f"Vastgesteld: {folder.name}.")
-    for name in marked:
-        click.echo(f"Eerder vastgesteld, en nog heel: {name}.")

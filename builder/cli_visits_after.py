@@ -11,6 +11,7 @@ import click
 from builder.artifacts import Artifact, WriteError, create_file, write_folder
 from builder.cli_project import Refused, day_of, day_option, empty_place, fit_name, here, only_writer
 from builder.cli_visits import read_workbook, reference_day, tell, visits_group
+from builder.dutch import count
 
 __all__ = ["visits_group"]
 
@@ -28,12 +29,12 @@ def visits_form(source: Path, out: Path, day: str | None) -> None:
 
     if source.is_dir():
         source = source / "plan.xlsx"
-    request, _, _ = read_workbook(source)
+    request, _ = read_workbook(source)
     if not request.bezoeken:
         raise Refused(f"{source.name} heeft nog geen bezoeken. Maak eerst een plan.")
     made = forms(request, reference_day(day))
     _write_new(out, made)
-    click.echo(f"Gemaakt in {out}: verslag.xlsx en {len(made) - 1} formulieren.")
+    click.echo(f"Gemaakt in {out}: verslag.xlsx en {count(len(made) - 1, 'formulier', 'formulieren')}.")
 
 
 @visits_group.command("report")
@@ -50,7 +51,8 @@ def visits_report(source: Path, out: Path, titel: str, day: str | None) -> None:
     """
     from builder.typesetting import TypesettingError
     from builder.visits.evaluation import read_evaluation
-    from builder.visits.evaluation_files import evaluation_files
+    from builder.visits.evaluation_files import evaluation_files, went_on
+    from builder.visits.knowledge import VOORBEHOUD
 
     if not source.is_file():
         raise Refused(f"{source} bestaat niet, of is geen bestand. Kijk naar de naam en de map.")
@@ -64,10 +66,12 @@ def visits_report(source: Path, out: Path, titel: str, day: str | None) -> None:
     except TypesettingError as error:
         raise Refused(f"{error}. Haal dit teken uit de namen.") from error
     _write_new(out, made)
-    click.echo(f"{found.doorgegaan} van {found.bezoeken} bezoeken gingen door.")
+    click.echo(went_on(found))
     for one in found.verschillen:
         if one.waarschuwing:
             click.echo(f"Eindterm {one.eindterm}: {one.waarschuwing}")
+    for line in VOORBEHOUD if found.verschillen else ():
+        click.echo(line)
     click.echo(f"Het verslag staat in {out}. Begin met verslag.html.")
 
 

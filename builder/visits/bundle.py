@@ -1,6 +1,7 @@
 """A proposal as files: workbook, calendars, papers, overview, data, and the input it was made from.
 
-In: a proposal, its name, the bytes of the input and how was searched. Out: artifacts for one folder, and findings.
+In: a proposal, its name and how was searched. The input is written from what was read, never copied: what else stood in
+the workbook of the coordinator stays there. Out: artifacts for one folder, and findings.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from builder.visits.outcome_sheets import notes, plan_sheets, visit_in_words
 from builder.visits.overview import overview
 from builder.visits.plan import Voorstel
 from builder.visits.solve import NAME, Opdracht
-from builder.visits.workbook import template
+from builder.visits.workbook import as_read, template
 
 _READ_ME = """\
 {titel}
@@ -35,7 +36,7 @@ plan.xlsx        het plan. Je kunt het veranderen en opnieuw plannen.
 overzicht.html   kalender, kaart, kosten en wachtlijst. Open het in een browser. Je kunt het printen.
 agenda           bestanden voor de agenda: alles, per groep en per locatie.
 papier           roosters en brieven om te printen.
-invoer.xlsx      het bestand waarvan dit plan gemaakt is.
+invoer.xlsx      wat we lazen, en waarvan dit plan gemaakt is. Iets anders staat er niet in.
 plan.json        hetzelfde plan voor andere programma's.
 
 Opnieuw plannen
@@ -49,13 +50,15 @@ Agenda in Outlook
 Agenda in Google
   Kies Instellingen, Importeren en exporteren, Importeren. Kies een .ics-bestand.
   Google past een bezoek dat al in de agenda staat, aan. Een afgezegd bezoek haal je in Google zelf weg.
+Een bezoek is afgezegd
+  Open agenda/afgezegd-….ics. Het programma vraagt dan of het bezoek weg mag uit de agenda.
 Op een telefoon
   Stuur het bestand naar jezelf en open het.
 """
 
 
 def bundle(
-    proposal: Voorstel, name: str, source: bytes, order: Opdracht
+    proposal: Voorstel, name: str, order: Opdracht
 ) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
     """Return every file of the proposal."""
     properties = Properties(f"{proposal.aanvraag.instellingen.naam} · {name}", name, proposal.vandaag)
@@ -71,6 +74,13 @@ def bundle(
         Artifact(f"agenda/locatie-{slug}.ics", ics.calendar(proposal, f"{title}: {place}", locatie=place))
         for place, slug in _slugs(places)
     ]
+    calendars += [
+        Artifact(f"agenda/afgezegd-{slug}.ics", ics.cancellation(proposal, visit))
+        for visit, (_, slug) in zip(
+            proposal.afgezegd, _slugs(one.groep for one in proposal.afgezegd), strict=True
+        )
+    ]
+    source = as_read(proposal.aanvraag)
     about = notes(proposal, name)
     read_me = _READ_ME.format(titel=about[0], regels="\n".join(about[1:]))
     made = (

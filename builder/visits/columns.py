@@ -182,4 +182,6 @@ WIJZIGINGEN = "Wijzigingen"
 WIJZIGING_KOLOMMEN = (
     "Groep", "Was", "Wordt", "Waarom", "Akkoord", "Was locatie", "Was datum", "Was dagdeel",
 )  # fmt: skip
+# What stands in a workbook of ours beside the input; it is written anew each time and never read.
+UITVOER = ("Uitleg", "Plan", WIJZIGINGEN, "Niet gepland", "Kosten", "Taken", "Wat als")
 VOORBEELD = "(voorbeeld)"

@@ -6,25 +6,22 @@ groups only: no answer of a person comes in, and no result of one group goes out
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from builder import sheets
 from builder.diagnostics import Diagnostic, Location, Severity, sort_key
 from builder.visits import rules
-from builder.visits.columns import Kolom, Tabblad
+from builder.visits.columns import VOORBEELD, Kolom, Tabblad
 from builder.visits.faults import Faults
-from builder.visits.read_rows import Row, read_tab
+from builder.visits.knowledge import MOMENTEN, Verschil, differences
+from builder.visits.read_rows import Row, read_tab, refuse_others
 
-REDENEN = ("locatie", "vervoer", "weer", "nieuws", "te weinig mensen", "anders")
-MOMENTEN = ("vooraf", "achteraf")
+REDENEN = ("groep", "locatie", "vervoer", "weer", "nieuws", "te weinig mensen", "anders")
 BANDEN = ((30, "tot en met 30 minuten"), (60, "31 tot 60 minuten"), (90, "61 tot 90 minuten"), (9999, "meer dan 90 minuten"))  # fmt: skip
-FEW_GROUPS = 5
-FEW_PEOPLE = 30
 
 # One column on a line: this is a table.
 # fmt: off
@@ -84,31 +81,6 @@ class Kosten:
 
 
 @dataclass(frozen=True, slots=True)
-class Verschil:
-    """After minus before, in points of percentage, as the mean over groups; `van` and `tot` are the 95% interval."""
-
-    eindterm: str
-    groepen: int
-    deelnemers: int
-    vooraf: float
-    achteraf: float
-    verschil: float
-    van: float | None
-    tot: float | None
-
-    @property
-    def waarschuwing(self) -> str:
-        """Return what stands in the way of a conclusion, or nothing."""
-        if self.van is None or self.tot is None:
-            return "Eén groep is te weinig. Hieruit kun je niets besluiten."
-        if self.groepen < FEW_GROUPS or self.deelnemers < FEW_PEOPLE:
-            return f"Maar {self.groepen} groepen en {self.deelnemers} mensen. Dit is te weinig voor een conclusie."
-        if self.van <= 0 <= self.tot:
-            return "Het verschil kan toeval zijn: 0 ligt in het interval."
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
 class Evaluatie:
     """The figures of a pilot."""
 
@@ -124,6 +96,7 @@ class Evaluatie:
     per_locatie: tuple[Kosten, ...]
     per_reisband: tuple[Kosten, ...]
     verschillen: tuple[Verschil, ...]
+    niet_gegaan: int  # groups with knowledge checks whose visit did not go on: they are in no difference
     eerste: date
     laatste: date
 
@@ -132,16 +105,34 @@ def read_evaluation(path: str, content: bytes) -> tuple[Evaluatie | None, tuple[
     """Return the figures, or None with the errors in the workbook."""
     faults = Faults(path)
     try:
-        found = {sheet.name.strip().casefold(): sheet for sheet in sheets.read(content)}
+        given = sheets.read(content)
     except sheets.SheetError as error:
         hint = "Maak het bestand met `knm visits form`."
         return None, (Diagnostic(rules.V601, Location(path), str(error), hint),)
+    refuse_others(given, (VERSLAG.naam, KENNIS.naam, "Uitleg"), faults)
+    found = {sheet.name.strip().casefold(): sheet for sheet in given}
     visits = read_tab(VERSLAG, found.get("verslag"), faults, set())
-    knowledge = read_tab(KENNIS, found.get("kennis"), faults, set())
+    knowledge = read_tab(KENNIS, _filled_in(found.get("kennis")), faults, set())
     _check(visits, knowledge, faults)
     if any(finding.rule.severity is Severity.ERROR for finding in faults.found):
         return None, tuple(sorted(faults.found, key=sort_key))
     return evaluate(visits, knowledge), tuple(sorted(faults.found, key=sort_key))
+
+
+def _filled_in(sheet: sheets.ReadSheet | None) -> sheets.ReadSheet | None:
+    """Return the sheet without the rows of the form that nobody filled in.
+
+    Older forms put `(voorbeeld)` before the group: with numbers behind it, such a row counts as any other.
+    """
+    if sheet is None:
+        return None
+    rows = list(sheet.rows[:1])
+    for cells in sheet.rows[1:]:
+        group = cells[0].strip() if cells else ""
+        if group.casefold().startswith(VOORBEELD):
+            cells = (group[len(VOORBEELD) :].strip(), *cells[1:])
+        rows.append(cells if any(cell.strip() for cell in cells[2:]) else ())
+    return replace(sheet, rows=tuple(rows))
 
 
 def _check(visits: Sequence[Row], knowledge: Sequence[Row], faults: Faults) -> None:
@@ -167,9 +158,15 @@ def _check(visits: Sequence[Row], knowledge: Sequence[Row], faults: Faults) -> N
                 "er waren er meer dan er aangemeld zijn.",
                 "Kijk naar de twee getallen.",
             )
+    listed = {str(row.get("groep", "")).casefold() for row in visits}
     for row in knowledge:
         if not row["heel"]:
             continue
+        if row["groep"].casefold() not in listed:
+            faults.add(
+                rules.V610, "Kennis", row["rij"], 1, "deze groep staat niet bij Verslag.",
+                "Schrijf de naam zoals bij Verslag, of zet het bezoek daar erbij.", "Groep",
+            )  # fmt: skip
         if not row["deelnemers"] or not row["vragen"] or row["goed"] > row["deelnemers"] * row["vragen"]:
             faults.add(
                 rules.V614, "Kennis", row["rij"], 0, "er zijn meer goede antwoorden dan er konden zijn.",
@@ -196,6 +193,8 @@ def evaluate(visits: Sequence[Row], knowledge: Sequence[Row]) -> Evaluatie:
     sizes = sorted(row["aanwezig"] for row in done)
     days = [row["dag"] for row in visits]
     listed = [row for row in done if "aangemeld" in row]
+    went = {row["groep"].casefold() for row in done}
+    others = {row["groep"].casefold() for row in knowledge} - went
     return Evaluatie(
         len(visits),
         len(done),
@@ -212,7 +211,8 @@ def evaluate(visits: Sequence[Row], knowledge: Sequence[Row]) -> Evaluatie:
             for _, band in (*BANDEN, (0, "niet bekend"))
             for cost in _by([row for row in done if _band(row) == band], _band)
         ),
-        _differences(knowledge),
+        differences([row for row in knowledge if row["groep"].casefold() in went]),
+        len(others),
         min(days),
         max(days),
     )
@@ -241,57 +241,3 @@ def _costs(name: str, rows: Iterable[Row]) -> Kosten:
         sum(row.get(part, 0) for row in rows for part in parts),
         sum(any(part not in row for part in parts) for row in rows),
     )
-
-
-def _differences(knowledge: Sequence[Row]) -> tuple[Verschil, ...]:
-    shares: dict[str, dict[str, dict[str, tuple[float, int]]]] = defaultdict(lambda: defaultdict(dict))
-    for row in knowledge:
-        share = 100 * row["goed"] / (row["deelnemers"] * row["vragen"])
-        shares[row["eindterm"]][row["groep"].casefold()][row["moment"]] = (share, row["deelnemers"])
-    found = []
-    for eindterm in sorted(shares):
-        pairs = [both for both in shares[eindterm].values() if set(both) == set(MOMENTEN)]
-        if not pairs:
-            continue
-        changes = [both["achteraf"][0] - both["vooraf"][0] for both in pairs]
-        mean = statistics.fmean(changes)
-        half = (
-            t_975(len(changes) - 1) * statistics.stdev(changes) / math.sqrt(len(changes))
-            if len(changes) > 1
-            else None
-        )
-        found.append(
-            Verschil(
-                eindterm,
-                len(pairs),
-                sum(min(both["vooraf"][1], both["achteraf"][1]) for both in pairs),
-                statistics.fmean(both["vooraf"][0] for both in pairs),
-                statistics.fmean(both["achteraf"][0] for both in pairs),
-                mean,
-                None if half is None else mean - half,
-                None if half is None else mean + half,
-            )
-        )
-    return tuple(found)
-
-
-def t_975(freedom: int) -> float:
-    """Return the 97.5% point of Student's t, by bisection on its distribution (a finite sum, Abramowitz 26.7.3-4)."""
-    low, high = 0.0, 13.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _within(middle, freedom) < 0.95 else (low, middle)
-    return (low + high) / 2
-
-
-def _within(t: float, freedom: int) -> float:
-    """Return the chance that Student's t lies between -t and t."""
-    angle = math.atan(t / math.sqrt(freedom))
-    cosine = math.cos(angle)
-    term, total = (cosine, cosine) if freedom % 2 else (1.0, 1.0)
-    for number in range(3 if freedom % 2 else 2, freedom - 1, 2):
-        term *= cosine**2 * (number - 1) / number
-        total += term
-    if freedom % 2 == 0:
-        return math.sin(angle) * total
-    return 2 / math.pi * (angle + (math.sin(angle) * total if freedom > 1 else 0.0))

@@ -15,10 +15,11 @@ from typing import Any
 import jinja2
 
 from builder.artifacts import Artifact
-from builder.dutch import dutch_date, euro
+from builder.dutch import count, dutch_date, euro
 from builder.templating import html_environment
 from builder.typesetting import to_pdf
-from builder.visits.evaluation import Evaluatie, Kosten, Verschil
+from builder.visits.evaluation import Evaluatie, Kosten
+from builder.visits.knowledge import VOORBEHOUD, Verschil
 from builder.visits.values import show_money
 
 
@@ -42,7 +43,8 @@ def _data(found: Evaluatie, title: str, day: date) -> dict[str, Any]:
     return {
         "titel": title,
         "id": "verslag",
-        "code": day.isoformat(),
+        "code": "",
+        "voet": f"{title} · gemaakt op {dutch_date(day.isoformat())}",
         "variant": "A",
         "label": "",
         "datum": day.isoformat(),
@@ -53,11 +55,19 @@ def _data(found: Evaluatie, title: str, day: date) -> dict[str, Any]:
             {"titel": "Kosten per reistijd", "kop": "Heenreis", "rijen": _bars(found.per_reisband)},
         ],
         "verschillen": [_difference(one) for one in found.verschillen],
+        "voorbehoud": list(VOORBEHOUD),
     }
 
 
+def went_on(found: Evaluatie) -> str:
+    """Return how many visits took place, as a sentence."""
+    verb = "ging" if found.doorgegaan == 1 else "gingen"
+    visits = "bezoek" if found.bezoeken == 1 else "bezoeken"
+    return f"{found.doorgegaan} van {found.bezoeken} {visits} {verb} door."
+
+
 def _facts(found: Evaluatie, period: str) -> list[str]:
-    lines = [f"Periode: {period}.", f"{found.doorgegaan} van {found.bezoeken} bezoeken gingen door."]
+    lines = [f"Periode: {period}.", went_on(found)]
     if found.redenen:
         lines.append(
             "Niet doorgegaan: " + ", ".join(f"{reason} ({number})" for reason, number in found.redenen) + "."
@@ -65,20 +75,22 @@ def _facts(found: Evaluatie, period: str) -> list[str]:
     if found.grootte is not None:
         least, middle, most = found.grootte
         shown = f"{middle:g}".replace(".", ",")
-        lines.append(f"Groepen: van {least} tot {most} deelnemers, het midden is {shown}.")
+        people = "deelnemer" if most == 1 else "deelnemers"
+        lines.append(f"Groepen: van {least} tot {most} {people}, het midden is {shown}.")
     if found.aangemeld:
         share = round(100 * found.aanwezig / found.aangemeld)
         lines.append(
             f"{found.aanwezig} van {found.aangemeld} aangemelde deelnemers waren er ({share} procent)."
         )
     lines.append(f"Les vooraf: {found.les_vooraf} keer. Les erna: {found.les_erna} keer.")
-    each = found.samen.per_deelnemer
-    if each is not None:
-        lines.append(f"Bekende kosten: {euro(found.samen.cent)}. Dat is {euro(each)} per deelnemer.")
+    if found.samen.per_deelnemer is not None:
+        lines.append(f"Bekende kosten: {euro(found.samen.cent)}. Dat is {_each(found.samen)} per deelnemer.")
     if found.samen.onvolledig:
-        lines.append(
-            f"Bij {found.samen.onvolledig} bezoeken is een deel van de kosten niet bekend. Het echte bedrag is hoger."
-        )
+        visits = count(found.samen.onvolledig, "bezoek", "bezoeken")
+        lines.append(f"Bij {visits} is een deel van de kosten niet bekend. Het echte bedrag kan hoger zijn.")
+    if found.niet_gegaan:
+        groups = count(found.niet_gegaan, "groep telt", "groepen tellen")
+        lines.append(f"Kennis: {groups} niet mee, want het bezoek ging niet door.")
     return lines
 
 
@@ -90,12 +102,19 @@ def _bars(rows: Sequence[Kosten]) -> list[dict[str, Any]]:
             "bezoeken": row.bezoeken,
             "deelnemers": row.deelnemers,
             "samen": euro(row.cent),
-            "per_deelnemer": euro(row.per_deelnemer) if row.per_deelnemer is not None else "niemand was er",
+            "per_deelnemer": _each(row),
             "lengte": round(100 * (row.per_deelnemer or 0) / most, 1),
             "onvolledig": f"{row.onvolledig} niet volledig" if row.onvolledig else "",
         }
         for row in rows
     ]
+
+
+def _each(row: Kosten) -> str:
+    """Return the costs per person: at least that, when a part of them is not known."""
+    if row.per_deelnemer is None:
+        return "niemand was er"
+    return f"{'ten minste ' if row.onvolledig else ''}{euro(row.per_deelnemer)}"
 
 
 def _difference(one: Verschil) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from builder.dutch import dutch_date
 from builder.office import Properties, fit_text, pack
 from builder.sheets import Column, Sheet
 from builder.visits.columns import Tabblad
-from builder.visits.evaluation import KENNIS, MOMENTEN, VERSLAG
+from builder.visits.evaluation import KENNIS, VERSLAG
+from builder.visits.knowledge import MOMENTEN
 from builder.visits.nouns import Aanvraag, Bezoek
 
 _QUESTIONS = (
@@ -33,12 +34,14 @@ _QUESTIONS = (
 
 
 def forms(request: Aanvraag, day: date) -> tuple[Artifact, ...]:
-    """Return `verslag.xlsx`, with a row for every visit, and a page per group to fill in by hand."""
-    visits = sorted(
-        (one for one in request.bezoeken if not one.afgezegd), key=lambda one: (one.dag, one.groep)
-    )
+    """Return `verslag.xlsx`, with a row for every visit, and a page per group to fill in by hand.
+
+    A visit that was called off has its row, filled in with what is known: it did not go on. Only its page is not made.
+    """
+    planned = sorted(request.bezoeken, key=lambda one: (one.dag, one.groep))
+    visits = [one for one in planned if not one.afgezegd]
     name = request.instellingen.naam
-    book = (_reports(request, visits), _knowledge(visits), _explanation())
+    book = (_reports(request, planned), _knowledge(visits), _explanation())
     made = [Artifact("verslag.xlsx", sheets.write(book, Properties(f"{name} · verslag", "verslag", day)))]
     for number, visit in enumerate(visits, start=1):
         made.append(Artifact(f"formulieren/bezoek-{number:03}.docx", _page(name, visit, day)))
@@ -59,14 +62,16 @@ def _reports(request: Aanvraag, visits: list[Bezoek]) -> Sheet:
             "dag": visit.dag.isoformat(),
             "aangemeld": people[visit.groep],
         }
+        if visit.afgezegd:
+            known["door"] = "nee"
         rows.append(tuple(known.get(kolom.veld, "") for kolom in VERSLAG.kolommen))
     return Sheet(VERSLAG.naam, _columns(VERSLAG), tuple(rows), frozen=1)
 
 
 def _knowledge(visits: list[Bezoek]) -> Sheet:
-    """Return rows to copy what is wanted from; a row whose needed cells stay empty is not read: it begins as an example."""
+    """Return a row for each group and moment; one of which the rest stays empty is not read."""
     rows: list[tuple[str | int, ...]] = [
-        (f"(voorbeeld) {visit.groep}", moment, "", "", "", "") for visit in visits for moment in MOMENTEN
+        (visit.groep, moment, "", "", "", "") for visit in visits for moment in MOMENTEN
     ]
     blank: tuple[str | int, ...] = ("",) * len(KENNIS.kolommen)
     return Sheet(KENNIS.naam, _columns(KENNIS), (*rows, *[blank] * 20), frozen=1)
@@ -76,7 +81,8 @@ def _explanation() -> Sheet:
     heads = (Column("Tabblad", 12), Column("Kolom", 20), Column("Nodig", 7), Column("Wat vul je in?", 60))
     rows: list[tuple[str | int, ...]] = [
         ("", "", "", "Zet nergens namen of antwoorden van één mens. Alleen aantallen van de groep."),
-        ("Kennis", "", "", "Haal (voorbeeld) weg voor de naam van een groep die vragen maakte."),
+        ("Kennis", "", "", "Vul alleen de groepen in die vragen maakten. Andere rijen mogen leeg blijven."),
+        ("Verslag", "", "", "Een bezoek dat is afgezegd, staat er al met nee. Schrijf erbij waarom."),
     ]
     for tab in (VERSLAG, KENNIS):
         rows += [(tab.naam, kolom.titel, "*" if kolom.nodig else "", kolom.uitleg) for kolom in tab.kolommen]

@@ -2,7 +2,7 @@
 
 In: visits with their times, and the day of the proposal. Out: bytes with CRLF, lines of at most 75 octets, a full
 VTIMEZONE for Europe/Amsterdam, and for each group one identity that never changes. A visit that was called off stays in
-the file as CANCELLED, so that it leaves the calendars.
+the lists as CANCELLED, and has a file of its own that takes it out of a calendar: METHOD:CANCEL (RFC 5546, 3.2.5).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 
 from builder.visits.moments import times
 from builder.visits.nouns import Aanvraag, Bezoek
-from builder.visits.plan import Gepland, Voorstel
+from builder.visits.plan import Gepland, Voorstel, day_in_words
 from builder.visits.values import clock
 
 _ZONE = """\
@@ -38,15 +38,7 @@ END:VTIMEZONE"""
 
 def calendar(proposal: Voorstel, name: str, groep: str = "", locatie: str = "") -> bytes:
     """Return the visits of the whole plan, of one group or of one place as a calendar file."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//knm//bezoeken//NL",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_escape(name)}",
-        *_ZONE.split("\n"),
-    ]
+    lines = [*_head("PUBLISH"), f"X-WR-CALNAME:{_escape(name)}", *_ZONE.split("\n")]
     for one in proposal.gepland:
         if groep in ("", one.groep.naam) and locatie in ("", one.locatie.naam):
             lines += _event(proposal, one)
@@ -55,6 +47,22 @@ def calendar(proposal: Voorstel, name: str, groep: str = "", locatie: str = "") 
             lines += _cancelled(proposal, visit)
     lines.append("END:VCALENDAR")
     return b"".join(_folded(line) for line in lines)
+
+
+def cancellation(proposal: Voorstel, visit: Bezoek) -> bytes:
+    """Return the message that takes one visit out of a calendar; RFC 5546 allows one identity in it."""
+    lines = [*_head("CANCEL"), *_ZONE.split("\n"), *_cancelled(proposal, visit), "END:VCALENDAR"]
+    return b"".join(_folded(line) for line in lines)
+
+
+def _head(method: str) -> list[str]:
+    return [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//knm//bezoeken//NL",
+        "CALSCALE:GREGORIAN",
+        f"METHOD:{method}",
+    ]
 
 
 def identity(request: Aanvraag, groep: str) -> str:
@@ -69,9 +77,9 @@ def _event(proposal: Voorstel, one: Gepland) -> Iterator[str]:
         + (" (reistijd is een schatting)." if one.reis and one.reis.schatting else "."),
         f"{one.groep.deelnemers} deelnemers, {one.groep.begeleiders} begeleiders.",
     ]
-    told += [f"Halte: {place.halte}."] if place.halte else []
-    told += [f"Les vooraf: {one.les_vooraf.isoformat()}."] if one.les_vooraf else []
-    told += [f"Les erna: {one.les_erna.isoformat()}."] if one.les_erna else []
+    told += [f"Uitstappen bij: {place.halte}."] if place.halte and one.groep.vervoer == "ov" else []
+    told += [f"Les vooraf: {day_in_words(one.les_vooraf)}."] if one.les_vooraf else []
+    told += [f"Les erna: {day_in_words(one.les_erna)}."] if one.les_erna else []
     told += [f"Wat mensen zien: {place.ziet}."] if place.ziet else []
     if place.groepen_per_dagdeel is None:
         told.append("Aantal groepen niet bekend: gerekend met 1 groep per dagdeel.")
@@ -106,6 +114,8 @@ def _lines(
     yield f"DTSTAMP:{proposal.vandaag:%Y%m%d}T000000Z"
     yield f"DTSTART;TZID=Europe/Amsterdam:{_moment(visit.dag, begins)}"
     yield f"DTEND;TZID=Europe/Amsterdam:{_moment(visit.dag, ends)}"
+    # RFC 5546 asks for an organizer; a plan knows no address, and this is how Outlook writes that there is none
+    yield f'ORGANIZER;CN="{_quoted(proposal.aanvraag.instellingen.naam)}":invalid:nomail'
     yield f"SEQUENCE:{number}"
     yield f"STATUS:{status}"
     yield f"SUMMARY:{_escape(title)}"
@@ -129,6 +139,11 @@ def _escape(text: str) -> str:
     ):
         text = text.replace(sign, written)
     return "".join(sign for sign in text if sign.isprintable() or sign == "\t")
+
+
+def _quoted(text: str) -> str:
+    """Return a text that can stand between quotes in a parameter, where nothing can be escaped (RFC 5545, 3.2)."""
+    return "".join(sign for sign in text.replace('"', "'") if sign.isprintable()) or "knm"
 
 
 def _folded(line: str) -> bytes:

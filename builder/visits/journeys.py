@@ -13,6 +13,9 @@ from builder.visits.nouns import Aanvraag, Groep, Instellingen, Locatie, Punt
 
 _EARTH = 6371.0
 _SLOW = {"fiets": 15, "lopend": 5}
+_ON_FOOT = (
+    10  # minutes, an estimate: within one town the middles are the same point, but nobody is there at once
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def _minutes(vervoer: str, km: float, settings: Instellingen) -> int:
     speed, fixed = {
         "ov": (settings.snelheid_ov, settings.vast_ov),
         "bus": (settings.snelheid_bus, settings.vast_bus),
-    }.get(vervoer, (_SLOW.get(vervoer, 5), 0))
+    }.get(vervoer, (_SLOW.get(vervoer, 5), _ON_FOOT))
     return math.ceil(fixed + km / speed * 60)
 
 
@@ -66,7 +69,7 @@ def _cost(groep: Groep, km: float, settings: Instellingen) -> int | None:
             return None
         return round(settings.ov_per_km * km * 2 * (groep.deelnemers + groep.begeleiders))
     if groep.vervoer == "bus":
-        if settings.bus_vast is None and settings.bus_per_km is None:
+        if settings.bus_vast is None or settings.bus_per_km is None:  # a part that is not known is not zero
             return None
-        return round((settings.bus_vast or 0) + (settings.bus_per_km or 0) * km * 2)
+        return round(settings.bus_vast + settings.bus_per_km * km * 2)
     return 0

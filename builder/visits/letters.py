@@ -24,7 +24,7 @@ def letter(one: Gepland, settings: Instellingen) -> dict[str, Any]:
         f"Wij zijn om {clock(one.terug)} uur terug.",
     ]
     where = [f"{place.naam} is in {place.plaats}.", _travel(one.groep.vervoer)]
-    if place.halte:
+    if place.halte and one.groep.vervoer == "ov":
         where.append(f"Wij stappen uit bij: {place.halte}.")
     see = [
         f"U ziet daar: {place.ziet}.",

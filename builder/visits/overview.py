@@ -9,19 +9,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import jinja2
 
 from builder.dutch import dutch_date, euro
 from builder.templating import html_environment
-from builder.visits.nouns import Punt
+from builder.visits.map_drawing import HIGH, WIDE, drawing
+from builder.visits.nouns import WEEKDAGEN
 from builder.visits.outcome_sheets import notes, visit_in_words
 from builder.visits.plan import Voorstel, day_in_words
 from builder.visits.values import clock
-
-WIDE, HIGH = 420, 420
-WIDE_DEGREE = 0.614  # a degree of longitude against one of latitude, at 52 degrees north
 
 
 def overview(proposal: Voorstel, name: str) -> bytes:
@@ -30,14 +29,14 @@ def overview(proposal: Voorstel, name: str) -> bytes:
     page = _template().render(
         titel=about[0],
         datum_in_woorden=dutch_date(proposal.vandaag.isoformat()),
-        regels=about[1:],
+        regels=[_money(line) for line in about[1:]],
         weken=_weeks(proposal),
-        kaart=_map(proposal),
+        kaart=drawing(proposal),
         breed=WIDE,
         hoog=HIGH,
         kosten=_bars(proposal),
         wachtlijst=_waiting(proposal),
-        als_dan=[(one.als, one.groepen_meer, euro(one.cent_meer)) for one in proposal.als_dan],
+        als_dan=[(one.als, one.groepen_meer, _money(euro(one.cent_meer))) for one in proposal.als_dan],
         verhuizingen=[
             (one.groep, visit_in_words(one.was), visit_in_words(one.wordt), one.waarom)
             for one in proposal.verhuizingen
@@ -46,7 +45,7 @@ def overview(proposal: Voorstel, name: str) -> bytes:
             (
                 one.groep.naam,
                 visit_in_words(one.bezoek),
-                one.kosten.in_woorden() if one.kosten else "niet bekend",
+                _money(one.kosten.in_woorden()) if one.kosten else "niet bekend",
                 one.waarom,
             )
             for one in proposal.gepland
@@ -56,62 +55,58 @@ def overview(proposal: Voorstel, name: str) -> bytes:
     return page.encode("utf-8")
 
 
+def _money(text: str) -> str:
+    """Return a text in which no amount is cut from its sign at the end of a line."""
+    return text.replace("€ ", "€\u00a0")
+
+
 @cache
 def _template() -> jinja2.Template:
     return html_environment().get_template("bezoeken.html")
 
 
 def _weeks(proposal: Voorstel) -> list[dict[str, Any]]:
-    """Return the weeks in which there is a visit, each with seven days."""
+    """Return the weeks of the period: one with visits as seven days, those without one told together."""
     by_day: dict[date, list[str]] = defaultdict(list)
     for one in proposal.gepland:
         by_day[one.bezoek.dag].append(f"{clock(one.begin)} {one.groep.naam} · {one.locatie.naam}")
-    starts = sorted({day - timedelta(days=day.weekday()) for day in by_day})
-    return [
-        {
-            "week": start.isocalendar()[1],
-            "dagen": [
-                {"datum": f"{day.day}-{day.month}", "bezoeken": by_day.get(day, [])}
-                for day in (start + timedelta(days=number) for number in range(7))
-            ],
-        }
-        for start in starts
-    ]
+    rules = proposal.aanvraag.instellingen
+    first = _monday(min([rules.van, *by_day]))
+    last = _monday(max([rules.tot, *by_day]))
+    starts = [first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1)]
+    busy = {_monday(day) for day in by_day}
+    made: list[dict[str, Any]] = []
+    for empty, group in groupby(starts, key=lambda start: start not in busy):
+        together = list(group)
+        if empty:
+            made.append({"week": _numbers(together), "dagen": []})
+            continue
+        made += [
+            {
+                "week": start.isocalendar()[1],
+                "dagen": [
+                    {
+                        "dag": WEEKDAGEN[day.weekday()],
+                        "datum": f"{day.day}-{day.month}",
+                        "bezoeken": by_day.get(day, []),
+                    }
+                    for day in (start + timedelta(days=number) for number in range(7))
+                ],
+            }
+            for start in together
+        ]
+    return made
 
 
-def _map(proposal: Voorstel) -> dict[str, Any]:
-    """Return points and lines in the units of the drawing; the map shows just what there is to see."""
-    groups = {one.groep.plaats: one.groep.punt for one in proposal.gepland if one.groep.punt}
-    places = {place.naam: place.punt for place in proposal.aanvraag.locaties if place.punt}
-    spots = [*groups.values(), *places.values()]
-    if not spots:
-        return {"lijnen": [], "groepen": [], "locaties": []}
-    frame = _frame(spots)
-    lines = {
-        (*_on_map(one.groep.punt, frame), *_on_map(one.locatie.punt, frame))
-        for one in proposal.gepland
-        if one.groep.punt and one.locatie.punt
-    }
-    return {
-        "lijnen": sorted(lines),
-        "groepen": [(name, _on_map(spot, frame)) for name, spot in sorted(groups.items())],
-        "locaties": [(name, _on_map(spot, frame)) for name, spot in sorted(places.items())],
-    }
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
-def _frame(spots: Sequence[Punt]) -> tuple[float, float, float]:
-    """Return the north, the west and the degrees of latitude that the map shows, with room around it."""
-    north, south = max(lat for lat, _ in spots), min(lat for lat, _ in spots)
-    west, east = min(lon for _, lon in spots), max(lon for _, lon in spots)
-    high = max(north - south, (east - west) * WIDE_DEGREE * HIGH / WIDE, 0.2) * 1.2
-    wide = high * WIDE / HIGH / WIDE_DEGREE
-    return (north + south + high) / 2, (west + east - wide) / 2, high
-
-
-def _on_map(spot: Punt, frame: tuple[float, float, float]) -> tuple[float, float]:
-    north, west, high = frame
-    scale = HIGH / high
-    return round((spot[1] - west) * WIDE_DEGREE * scale, 1), round((north - spot[0]) * scale, 1)
+def _numbers(starts: Sequence[date]) -> str:
+    first, last = starts[0].isocalendar()[1], starts[-1].isocalendar()[1]
+    if len(starts) == 1:
+        return f"{first}"
+    return f"{first} en {last}" if len(starts) == 2 else f"{first} tot en met {last}"
 
 
 def _bars(proposal: Voorstel) -> list[dict[str, Any]]:
@@ -128,8 +123,8 @@ def _bars(proposal: Voorstel) -> list[dict[str, Any]]:
         {
             "naam": name,
             "lengte": round(100 * cents / most, 1),
-            "samen": euro(cents),
-            "per_deelnemer": euro(round(cents / people[name])),
+            "samen": _money(euro(cents)),
+            "per_deelnemer": _money(euro(round(cents / people[name]))),
             "onbekend": ", ".join(sorted(unknown[name])),
         }
         for name, cents in sorted(totals.items())

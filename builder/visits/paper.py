@@ -11,6 +11,7 @@ from typing import Any
 
 from builder.artifacts import Artifact
 from builder.diagnostics import Diagnostic, Location
+from builder.dutch import dutch_date
 from builder.typesetting import TypesettingError, to_pdf
 from builder.visits.letters import letter
 from builder.visits.outcome_sheets import notes
@@ -28,7 +29,7 @@ def papers(proposal: Voorstel, name: str) -> tuple[tuple[Artifact, ...], tuple[D
     base = {
         "titel": proposal.aanvraag.instellingen.naam,
         "id": name,
-        "code": proposal.vandaag.isoformat(),
+        "code": "",
         "variant": "A",
         "label": about[2] if proposal.geteld_als_een else "",
         "datum": proposal.vandaag.isoformat(),
@@ -45,7 +46,10 @@ def papers(proposal: Voorstel, name: str) -> tuple[tuple[Artifact, ...], tuple[D
         if template == "bezoekbrief.typ" and not data["brieven"]:
             continue
         try:
-            content = to_pdf(template, {**base, **data}, {}, proposal.vandaag)
+            foot = (
+                f"{name} · {data.get('soort', title)} · gemaakt op {dutch_date(proposal.vandaag.isoformat())}"
+            )
+            content = to_pdf(template, {**base, "voet": foot, **data}, {}, proposal.vandaag)
             made.append(Artifact(f"papier/{title}.pdf", content))
         except TypesettingError as error:
             found.append(
@@ -119,7 +123,7 @@ def _place_lines(one: Gepland) -> list[str]:
                 part
                 for part in (
                     place.telefoon and f"Telefoon {place.telefoon}",
-                    place.halte and f"Halte {place.halte}",
+                    place.halte and stop_in_words(place.halte),
                 )
                 if part
             )
@@ -142,7 +146,11 @@ def _by_group(proposal: Voorstel) -> list[Part]:
             [
                 "Waar",
                 f"{one.locatie.naam}, {one.locatie.plaats}"
-                + (f", halte {one.locatie.halte}" if one.locatie.halte else ""),
+                + (
+                    f", {stop_in_words(one.locatie.halte)}"
+                    if one.locatie.halte and one.groep.vervoer == "ov"
+                    else ""
+                ),
             ],
             ["Wanneer", f"{day_in_words(one.bezoek.dag)}, {clock(one.begin)}-{clock(one.einde)} uur"],
             [
@@ -165,6 +173,12 @@ def _by_group(proposal: Voorstel) -> list[Part]:
         ]
         parts.append(part)
     return parts
+
+
+def stop_in_words(stop: str) -> str:
+    """Return a stop with the word in front of it, once."""
+    known = ("halte", "station", "busstation", "metrostation")
+    return stop if stop.casefold().startswith(known) else f"halte {stop}"
 
 
 def _called_off(one: Gepland, who: str) -> str:

@@ -1,6 +1,6 @@
 """Numbered proposals on disk: the next number, the files, what was decided, and publishing. Nothing is overwritten.
 
-In: a folder, a proposal, the bytes it came from. Out: a folder `voorstel-001` and on; findings. The command and the
+In: a folder and a proposal. Out: a folder `voorstel-001` and on; findings. The command and the
 workshop both keep proposals here, so that the one can go on where the other stopped.
 """
 
@@ -49,11 +49,11 @@ def _number(name: str) -> int:
     return int(match[1]) if match else 0
 
 
-def keep(proposal: Voorstel, source: bytes, folder: Path, order: Opdracht) -> Kept:
+def keep(proposal: Voorstel, folder: Path, order: Opdracht) -> Kept:
     """Write a proposal under the next number; two runs at once get two numbers. Raises `WriteError`."""
     with held(folder, patience=_PATIENCE):
         name = f"voorstel-{max(map(_number, names_in(folder)), default=0) + 1:03}"
-        made, found = bundle(proposal, name, source, order)
+        made, found = bundle(proposal, name, order)
         write_folder(folder / name, made)
     breaches = [
         Diagnostic(V616, Location("Bezoeken"), breach.tekst, "Verplaats het bezoek, of maak het los.")
@@ -79,13 +79,31 @@ def with_decisions(
 
 def publish(folder: Path, day: date) -> bool:
     """Mark a proposal as published, with a checksum of each file; False when it was already. Raises `WriteError`."""
-    sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
+    lines = [f"{number}  {path}" for path, number in _sums(folder).items()]
+    text = f"Vastgesteld op {day.isoformat()}.\n\n" + "\n".join(lines) + "\n"
+    return create_file(folder / PUBLISHED, text.encode("utf-8"))
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != PUBLISHED
-    ]
-    text = f"Vastgesteld op {day.isoformat()}.\n\n" + "\n".join(sums) + "\n"
-    return create_file(folder / PUBLISHED, text.encode("utf-8"))
+    }
+
+
+def spoiled(folder: Path) -> tuple[str, ...]:
+    """Return in words what changed in a published proposal since: a file with another content, one gone, one added."""
+    text = (folder / PUBLISHED).read_text(encoding="utf-8", errors="replace")
+    then = {path: number for number, path in re.findall(r"^([0-9a-f]{64})  (.+)$", text, re.M)}
+    now = _sums(folder)
+    if not then:
+        return (f"{PUBLISHED} zelf is veranderd",)
+    return tuple(
+        f"{path} is {'weg' if path not in now else 'erbij gekomen' if path not in then else 'veranderd'}"
+        for path in sorted({*then, *now})
+        if then.get(path) != now.get(path)
+    )
 
 
 def published_in(folder: Path) -> tuple[str, ...]:

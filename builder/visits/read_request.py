@@ -31,7 +31,7 @@ from builder.visits.nouns import (
     Reistijd,
     Sluiting,
 )
-from builder.visits.read_rows import Row, read_settings, read_tab
+from builder.visits.read_rows import Row, read_settings, read_tab, refuse_others
 from builder.visits.references import check_doubles, find_points, resolve_names
 from builder.visits.values import CellFault, parse
 
@@ -53,6 +53,7 @@ def read_request(
         )
         return None, tuple(faults.found)
     found = {sheet.name.strip().casefold(): sheet for sheet in read}
+    refuse_others(read, (*(tab.naam for tab in TABBLADEN), NAAM_INSTELLINGEN, *columns.UITVOER), faults)
     for tab, row, column in sorted(unsaved):
         if tab.strip().casefold() in {one.naam.casefold() for one in TABBLADEN} | {
             NAAM_INSTELLINGEN.casefold()

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from builder.visits import rules
+from builder.visits.columns import TABBLADEN
 from builder.visits.faults import Faults
 from builder.visits.places import find_place, is_postcode
 from builder.visits.read_rows import Row
+
+_TITLES = {(tab.naam, kolom.veld): kolom.titel for tab in TABBLADEN for kolom in tab.kolommen}
 
 
 def check_doubles(rows: Mapping[str, list[Row]], faults: Faults) -> None:
@@ -27,7 +30,7 @@ def check_doubles(rows: Mapping[str, list[Row]], faults: Faults) -> None:
                     tab,
                     row["rij"],
                     1,
-                    f"{row[veld]} staat ook in rij {first[name]}.",
+                    f"deze naam staat ook in rij {first[name]}.",
                     "Geef elke rij een eigen naam."
                     if veld == "naam"
                     else "Een groep heeft één bezoek. Haal een rij weg.",
@@ -52,7 +55,9 @@ def resolve_names(rows: Mapping[str, list[Row]], faults: Faults) -> None:
             return
         near = get_close_matches(name.casefold(), list(known), 1, 0.6)
         hint = f"Bedoelde je {known[near[0]]}?" if near else f"Kijk naar de namen bij {kind}."
-        faults.add(rules.V610, tab, row["rij"], 0, f"{name} staat niet bij {kind}.", hint)
+        faults.add(
+            rules.V610, tab, row["rij"], 0, f"de naam bij {_TITLES[tab, veld]} staat niet bij {kind}.", hint
+        )
 
     for row in rows["Begeleiders"]:
         point(row, "Begeleiders", "locatie", places, "Locaties")
@@ -64,7 +69,7 @@ def resolve_names(rows: Mapping[str, list[Row]], faults: Faults) -> None:
     for row in rows["Groepen"]:
         wanted = row.get("locaties", ())
         for place in wanted:
-            point({"rij": row["rij"], "naar": place}, "Groepen", "naar", places, "Locaties")
+            point({"rij": row["rij"], "locaties": place}, "Groepen", "locaties", places, "Locaties")
         row["locaties"] = tuple(places.get(place.casefold(), place) for place in wanted)
     kinds = {
         "locatie": (places, "Locaties"),
@@ -123,5 +128,5 @@ def _unclear(place: str, found: tuple[object, ...]) -> tuple[str, str]:
             f"Klopt het? Schrijf anders de plaats. {otherwise}",
         )
     options = " of ".join(str(name) for name in found)
-    told = f"de plaats {place} {'is niet duidelijk' if '(' in options else 'kennen we niet'}."
+    told = f"deze plaats {'is niet duidelijk' if '(' in options else 'kennen we niet'}."
     return told, (f"Bedoelde je {options}? " if options else "") + otherwise

@@ -64,17 +64,20 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
     near = get_close_matches(wanted, [choice.casefold() for choice in choices], 1, 0.6)
     meant = next((choice for choice in choices if near and choice.casefold() == near[0]), "")
     hint = f"Bedoelde je {meant}? " if meant else ""
-    raise CellFault(f'"{_short(text)}" kennen we hier niet.', f"{hint}Kies uit: {', '.join(choices)}.", True)
+    raise CellFault(f"{_told(text)} kennen we hier niet.", f"{hint}Kies uit: {', '.join(choices)}.", True)
 
 
-def _short(text: str) -> str:
+def _told(text: str) -> str:
+    """Return how a message names a cell. Words may be a name and many digits a person: those are never repeated."""
     text = " ".join(text.split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    if len(text) > 16 or re.search(r"[^\W\d_]", text) or len(re.findall(r"\d", text)) > 6:
+        return "deze tekst"
+    return f'"{text}"'
 
 
 def _number(text: str) -> int:
     if not re.fullmatch(r"-?\d{1,6}", text):
-        raise CellFault(f'"{_short(text)}" is geen heel getal.', "Schrijf alleen cijfers, zoals 12.")
+        raise CellFault(f"{_told(text)} is geen heel getal.", "Schrijf alleen cijfers, zoals 12.")
     if text.startswith("-"):
         raise CellFault(f"{text} is kleiner dan nul.", "Schrijf 0 of meer.")
     return int(text)
@@ -88,13 +91,13 @@ def _money(text: str) -> int:
         return round(float(bare) * 100)
     match = re.fullmatch(r"(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:[,.](\d{1,2}))?", bare)
     if match is None:
-        raise CellFault(f'"{_short(text)}" is geen bedrag.', "Schrijf euro's, zoals 8,50. Niets is 0.")
+        raise CellFault(f"{_told(text)} is geen bedrag.", "Schrijf euro's, zoals 8,50. Niets is 0.")
     return int(match[1].replace(".", "")) * 100 + int((match[2] or "0").ljust(2, "0"))
 
 
 def _decimal(text: str) -> float:
     if not re.fullmatch(r"\d{1,4}([,.]\d{1,4})?", text):
-        raise CellFault(f'"{_short(text)}" is geen getal.', "Schrijf een getal, zoals 1,3.")
+        raise CellFault(f"{_told(text)} is geen getal.", "Schrijf een getal, zoals 1,3.")
     return float(text.replace(",", "."))
 
 
@@ -104,7 +107,7 @@ def _yes(text: str) -> bool:
         return True
     if word in ("nee", "n", "onwaar", "false", "-"):
         return False
-    raise CellFault(f'"{_short(text)}" is geen ja en geen nee.', "Kies ja of nee.", True)
+    raise CellFault(f"{_told(text)} is geen ja en geen nee.", "Kies ja of nee.", True)
 
 
 def read_date(text: str) -> date:
@@ -124,17 +127,17 @@ def read_date(text: str) -> date:
     elif re.fullmatch(r"[3-6]\d{4}", plain):  # a date whose cell lost its format: days since 1899
         return _EXCEL_START + timedelta(days=int(plain))
     else:
-        raise CellFault(f'"{_short(text)}" is geen datum.', hint)
+        raise CellFault(f"{_told(text)} is geen datum.", hint)
     try:
         return date(*numbers)
     except ValueError:
-        raise CellFault(f'De datum "{_short(text)}" bestaat niet.', hint) from None
+        raise CellFault("deze datum bestaat niet.", hint) from None
 
 
 def _time(text: str) -> int:
     match = re.fullmatch(r"(\d{1,2})[.:](\d{2})(?::00)?(?: ?uur)?", text.strip())
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise CellFault(f'"{_short(text)}" is geen tijd.', "Schrijf uur en minuten, zoals 09:30.")
+        raise CellFault(f"{_told(text)} is geen tijd.", "Schrijf uur en minuten, zoals 09:30.")
     return int(match[1]) * 60 + int(match[2])
 
 
@@ -153,9 +156,7 @@ def _day(word: str, text: str) -> int:
     for number, (short, full) in enumerate(zip(WEEKDAGEN, DAGEN, strict=True)):
         if word.rstrip(".") in (short, full):
             return number
-    raise CellFault(
-        f'"{_short(text)}" zijn geen dagen.', "Schrijf bijvoorbeeld: ma, di, do. Of: ma-vr.", True
-    )
+    raise CellFault("hier staan geen dagen.", "Schrijf bijvoorbeeld: ma, di, do. Of: ma-vr.", True)
 
 
 def _dates(text: str) -> tuple[date, ...]:
@@ -164,7 +165,7 @@ def _dates(text: str) -> tuple[date, ...]:
         first, _, last = part.partition(" t/m ")
         begin, end = read_date(first), read_date(last or first)
         if end < begin or (end - begin).days > 366:
-            raise CellFault(f'"{_short(part)}" is geen periode.', "Schrijf eerst de eerste dag.")
+            raise CellFault(f"{_told(part)} is geen periode.", "Schrijf eerst de eerste dag.")
         found.update(begin + timedelta(days=n) for n in range((end - begin).days + 1))
     return tuple(sorted(found))
 
@@ -173,10 +174,10 @@ def _point(text: str) -> tuple[float, float]:
     numbers = re.findall(r"-?\d{1,3}[.,]\d+|-?\d{1,3}(?=\s*[;/ ])", text)
     hint = "Schrijf breedte en lengte met een punt, zoals 52.0907; 5.1214."
     if len(numbers) != 2:
-        raise CellFault(f'"{_short(text)}" zijn geen coördinaten.', hint)
+        raise CellFault("hier staan geen coördinaten.", hint)
     latitude, longitude = (float(number.replace(",", ".")) for number in numbers)
     if not (50.5 <= latitude <= 54 and 2.5 <= longitude <= 8):
-        raise CellFault(f'"{_short(text)}" ligt niet in of bij Nederland.', hint)
+        raise CellFault(f"{_told(text)} ligt niet in of bij Nederland.", hint)
     return latitude, longitude
 
 
@@ -229,5 +230,5 @@ _SHOWERS: Mapping[str, Callable[[Any], str | int]] = {
 def _month(word: str) -> int:
     number = _number(word)
     if not 1 <= number <= 12:
-        raise CellFault(f'"{word}" is geen maand.', "Schrijf maanden als getal, zoals 4, 5, 6.")
+        raise CellFault(f"{_told(word)} is geen maand.", "Schrijf maanden als getal, zoals 4, 5, 6.")
     return number

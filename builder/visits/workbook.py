@@ -1,7 +1,7 @@
 """The workbook going out: an empty one with examples, or a request written back in the same columns.
 
-In: nothing, or an `Aanvraag`. Out: sheets that `read_request.py` reads as the same request. It makes no bytes
-and knows no plan.
+In: nothing, or an `Aanvraag`. Out: sheets that `read_request.py` reads as the same request. It knows no
+plan.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from builder.model.locatie import Locatie
-from builder.sheets import Column, Sheet
+from builder.office import Properties
+from builder.sheets import Column, Sheet, write
 from builder.visits.columns import (
     INSTELLING_KOLOMMEN,
     LOCATIES,
@@ -21,6 +22,7 @@ from builder.visits.columns import (
     Tabblad,
 )
 from builder.visits.nouns import Aanvraag, Gewichten, Instellingen
+from builder.visits.places import find_place
 from builder.visits.settings_columns import GEWICHTEN, INSTELLINGEN
 from builder.visits.values import show
 
@@ -67,19 +69,41 @@ def _known(locatie: Locatie, kolom: Kolom) -> str | int:
     return value if isinstance(value, int | str) else ""
 
 
-def request_sheets(request: Aanvraag) -> tuple[Sheet, ...]:
-    """Return the request as sheets with the same columns; reading them gives the same request."""
+def request_sheets(request: Aanvraag, as_read: bool = False) -> tuple[Sheet, ...]:
+    """Return the request as sheets with the same columns; reading them gives the same request.
+
+    `as_read` keeps each row at its number, so that findings point at it, and leaves out the point that a place gave.
+    Nothing else of the workbook that was read comes along: no other sheet or column, no comment, no name of its maker.
+    """
     parts: tuple[Sequence[Any], ...] = (
         request.groepen, request.locaties, request.gidsen, request.sluitingen, request.reistijden, request.bezoeken,
     )  # fmt: skip
-    made = [
-        _sheet(tab, [tuple(_cell(row, kolom) for kolom in tab.kolommen) for row in rows], 5)
-        for tab, rows in zip(TABBLADEN, parts, strict=True)
-    ]
+    made = []
+    for tab, rows in zip(TABBLADEN, parts, strict=True):
+        blank: Cells = ("",) * len(tab.kolommen)
+        cells: list[Cells] = []
+        for row in rows:
+            if as_read:
+                cells += [blank] * (getattr(row, "rij", 0) - 2 - len(cells))
+            cells.append(
+                tuple("" if as_read and _found(row, kolom) else _cell(row, kolom) for kolom in tab.kolommen)
+            )
+        made.append(_sheet(tab, cells, 5))
     settings = [(kolom.titel, _cell(request.instellingen, kolom), kolom.uitleg) for kolom in INSTELLINGEN] + [
         (kolom.titel, _cell(request.instellingen.gewichten, kolom), kolom.uitleg) for kolom in GEWICHTEN
     ]
     return (*made[:4], _settings(settings), *made[4:], explanation())
+
+
+def as_read(request: Aanvraag) -> bytes:
+    """Return the workbook to keep: what was read of the one that was given, and nothing else."""
+    settings = request.instellingen
+    return write(request_sheets(request, as_read=True), Properties(settings.naam, "invoer", settings.van))
+
+
+def _found(row: Any, kolom: Kolom) -> bool:
+    """Tell whether this is a point that the name of the place gave: when the place changes, it must not stay."""
+    return kolom.veld == "punt" and row.punt is not None and find_place(row.plaats) == row.punt
 
 
 def explanation() -> Sheet:

@@ -7,6 +7,7 @@ Whether something can be is told by `visits`; nothing is taken over before the i
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -65,9 +66,9 @@ class Moving:
         spent = known_of(plan)
         return page(
             "bezoeken-bord.html", **self.session.frame(), plan=name, voorstel=number, titel=request.instellingen.naam,
-            vastgesteld=(folder / proposals.PUBLISHED).is_file(), verhaal=told, let_op=labels(request, plan),
+            vastgesteld=(folder / proposals.PUBLISHED).is_file(), verhaal=told, let_op=[*labels(request, plan), *_spoiled(folder)],
             geplaatst=len(plan), groepen=len(request.groepen) - len(off), kosten=board_views.money(cost_in_words(spent, unknown_of(plan))),
-            budget=_euro(budget) if budget is not None else "", over=_euro((budget or 0) - spent), tekort=spent > (budget or 0),
+            budget=_euro(budget) if budget is not None else "", over=_left((budget or 0) - spent, unknown_of(plan)), tekort=spent > (budget or 0),
             stappen=[board_views.in_words(step) for step in steps], bezig=work is not None and work.bezig,
             kalender=board_views.calendar(board, plan, asked.query.get("beeld", ""), asked.query.get("dag", "")),
             rijen=board_views.group_rows(board, plan, told), gemist=board_views.missed_rows(request, told),
@@ -202,7 +203,7 @@ class Moving:
             order = work.opdracht()
             proposal = make_plan(request, today, order, asking=searching, before=before, searching=searching)
             work.begin("papier")
-            made = proposals.keep(proposal, content, folder, order).name
+            made = proposals.keep(proposal, folder, order).name
             self.plans.drop_steps(name, number, steps)
             return made
 
@@ -212,8 +213,11 @@ class Moving:
     def publish(self, asked: Asked) -> Response:
         """Publish the proposal; what is in the draft is not in it."""
         name, number = asked.path["plan"], asked.path["voorstel"]
-        if not proposals.publish(self.plans.proposal(name, number), self.plans.today):
-            raise Refusal(f"{number} was al vastgesteld. Er is niets veranderd.")
+        folder = self.plans.proposal(name, number)
+        if not proposals.publish(folder, self.plans.today):
+            raise Refusal(
+                " ".join(_spoiled(folder)) or f"{number} was al vastgesteld. Er is niets veranderd."
+            )
         return to(f"/bezoeken/{name}/{number}?klaar=vastgesteld")
 
     def zip(self, asked: Asked) -> Response:
@@ -239,6 +243,19 @@ class Moving:
 
 def _euro(cents: int) -> str:
     return board_views.money(euro(cents))
+
+
+def _spoiled(folder: Path) -> list[str]:
+    """Return what changed in a proposal after it was published, as a sentence."""
+    if not (folder / proposals.PUBLISHED).is_file():
+        return []
+    changed = proposals.spoiled(folder)
+    return [f"Veranderd na het vaststellen: {'; '.join(changed)}. Zet de bestanden terug."] if changed else []
+
+
+def _left(cents: int, unknown: Sequence[str]) -> str:
+    """Return what is left of a budget: at most that, as long as a part of the costs is not known."""
+    return f"ten hoogste {_euro(cents)}" if unknown else _euro(cents)
 
 
 def _group(board: Bord, name: str) -> str:

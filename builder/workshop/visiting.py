@@ -19,6 +19,7 @@ from builder.visits.compare import compare
 from builder.visits.example import example
 from builder.visits.nouns import Aanvraag
 from builder.visits.plan import make_plan
+from builder.visits.workbook import as_read
 from builder.workshop import forms
 from builder.workshop.board_views import findings, proposal_rows
 from builder.workshop.plans import INPUT, MAX_UPLOAD, Plans, checked
@@ -64,7 +65,7 @@ class Visiting:
         request, found = checked(INPUT, sent[1])
         if request is None:
             return self._begin(422, found, name)
-        self.plans.create(name, sent[1])
+        self.plans.create(name, as_read(request))
         return to(f"/bezoeken/{name}")
 
     def try_example(self, asked: Asked) -> Response:
@@ -101,7 +102,7 @@ class Visiting:
         request, found = checked(INPUT, sent[1])
         if request is None:
             return self._plan(name, 422, found)
-        self.plans.renew(name, sent[1])
+        self.plans.renew(name, as_read(request))
         return to(f"/bezoeken/{name}")
 
     def workbook(self, asked: Asked) -> Response:
@@ -126,7 +127,7 @@ class Visiting:
             order = work.opdracht()
             proposal = make_plan(wanted, today, order)
             work.begin("papier")
-            return proposals.keep(proposal, content, folder, order).name
+            return proposals.keep(proposal, folder, order).name
 
         self.jobs.start(name, Werk(len(request.groepen), seconds_of(asked)), deed)
         return to(f"/bezoeken/{name}")

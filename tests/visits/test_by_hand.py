@@ -254,15 +254,15 @@ def test_after_stop_nothing_more_is_worked_out() -> None:
 def test_a_kept_proposal_tells_what_it_is(tmp_path: Path) -> None:
     order = Opdracht()
     made = make_plan(pilot.request(), pilot.TODAY, order)
-    kept = proposals.keep(made, pilot.content(), tmp_path, order)
+    kept = proposals.keep(made, tmp_path, order)
     assert kept.name == "voorstel-001" and proposals.names_in(tmp_path) == ("voorstel-001",)
     told = proposals.story(tmp_path / kept.name)
     assert told is not None and told.bewezen and told.gezocht and told.marge == 0
     assert told.waarom["B3"] == "Beste van 60 mogelijkheden."
     assert [one.groep for one in told.gemist] == [one.groep for one in made.wachtlijst]
-    assert proposals.keep(made, b"", tmp_path, order).name == "voorstel-002"
+    assert proposals.keep(made, tmp_path, order).name == "voorstel-002"
     (tmp_path / "voorstel-1000").mkdir()
-    assert proposals.keep(made, b"", tmp_path, order).name == "voorstel-1001"
+    assert proposals.keep(made, tmp_path, order).name == "voorstel-1001"
     assert proposals.names_in(tmp_path)[-1] == "voorstel-1001"
     file = tmp_path / kept.name / "plan.json"
     for spoiled in (b"", b"[]", b"{}", b'{"wachtlijst": 3}', b"\xff"):
@@ -306,7 +306,7 @@ def test_refusing_a_change_counts_as_nee_in_the_sheet(tmp_path: Path, example_pl
     made = make_plan(shut, pilot.TODAY, order, asking=False)
     moved = [one for one in made.verhuizingen if one.was and one.wordt]
     assert moved
-    proposals.keep(made, b"", tmp_path, order)
+    proposals.keep(made, tmp_path, order)
     content = (tmp_path / "voorstel-001/plan.xlsx").read_bytes()
     plain, _ = read_request("plan.xlsx", content)
     back, _ = read_request("plan.xlsx", content, [moved[0].groep])

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import random
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
 import openpyxl
 import pypdfium2
+import pytest
 import vobject
+from playwright.sync_api import Browser
 
 from builder import language, sheets
 from builder.office import Properties
 from builder.visits import ics
 from builder.visits.bundle import bundle
 from builder.visits.letters import letter, sentences
+from builder.visits.map_drawing import HIGH, WIDE, Box, placed
 from builder.visits.outcome_sheets import plan_sheets
 from builder.visits.plan import Voorstel, make_plan
 from builder.visits.read_request import read_request
@@ -39,7 +45,7 @@ def proposal() -> Voorstel:
 
 @cache
 def files() -> dict[str, bytes]:
-    made, found = bundle(proposal(), "voorstel-001", pilot.content(), Opdracht())
+    made, found = bundle(proposal(), "voorstel-001", Opdracht())
     assert found == ()
     return {artifact.path: artifact.content for artifact in made}
 
@@ -149,6 +155,54 @@ def test_a_moved_and_a_cancelled_visit_keep_their_identity() -> None:
     assert b"STATUS:CANCELLED" in ics.calendar(second, "x", groep=quits.groep)
 
 
+def test_a_visit_that_was_called_off_has_a_message_of_its_own() -> None:
+    """METHOD:CANCEL as RFC 5546, 3.2.5 asks it: one identity, an organizer, a higher number, and no attendee."""
+    first = proposal()
+    gone = {"B1", "C extra"}
+    visits = tuple(replace(one.bezoek, afgezegd=one.groep.naam in gone) for one in first.gepland)
+    second = make_plan(replace(first.aanvraag, bezoeken=visits), pilot.TODAY, asking=False)
+    made = {one.path: one.content for one in bundle(second, "voorstel-002", Opdracht())[0]}
+    assert {path for path in made if "afgezegd" in path} == {
+        "agenda/afgezegd-b1.ics",
+        "agenda/afgezegd-c-extra.ics",
+    }
+    assert not [path for path in files() if "afgezegd" in path]
+    known = {
+        str(e["UID"]): e for e in icalendar.Calendar.from_ical(files()["agenda/alles.ics"]).walk("VEVENT")
+    }
+    for name, path in (("B1", "agenda/afgezegd-b1.ics"), ("C extra", "agenda/afgezegd-c-extra.ics")):
+        calendar = icalendar.Calendar.from_ical(made[path])
+        assert calendar.errors == [] and calendar["METHOD"] == "CANCEL"
+        (event,) = calendar.walk("VEVENT")
+        before = known[ics.identity(first.aanvraag, name)]
+        assert event.errors == [] and str(event["UID"]) == str(before["UID"])
+        assert event["STATUS"] == "CANCELLED" and event["SEQUENCE"] > before["SEQUENCE"]
+        assert {"DTSTAMP", "ORGANIZER", "SEQUENCE", "UID"} <= set(event) and "ATTENDEE" not in event
+        assert "@" not in str(event["ORGANIZER"])
+        other = vobject.readOne(made[path].decode())
+        assert other.method.value == "CANCEL" and other.vevent.status.value == "CANCELLED"
+        assert other.vevent.uid.value == str(event["UID"])
+        assert other.vevent.dtstart.value == event.decoded("DTSTART") == before.decoded("DTSTART")
+        assert other.vevent.organizer.params["CN"] == ["Voorbeeldpilot"]
+        other.serialize()  # vobject looks once more whether all that is needed is there
+
+
+def test_the_name_of_a_plan_cannot_break_a_calendar() -> None:
+    plan = on(date(2026, 9, 14))
+    named = replace(
+        plan, aanvraag=replace(plan.aanvraag, instellingen=replace(plan.aanvraag.instellingen, naam='Pilot "A"; x:\ny'))
+    )  # fmt: skip
+    (event,) = icalendar.Calendar.from_ical(ics.calendar(named, "proef")).walk("VEVENT")
+    assert event["ORGANIZER"].params["CN"] == "Pilot 'A'; x:y" and str(event["ORGANIZER"]) == "invalid:nomail"
+
+
+def test_days_in_a_calendar_are_in_dutch_words() -> None:
+    (event,) = icalendar.Calendar.from_ical(ics.calendar(on(date(2026, 9, 14)), "proef")).walk("VEVENT")
+    told = str(event["DESCRIPTION"])
+    assert "Les vooraf: vr 11 september 2026." in told and "Les erna: di 15 september 2026." in told
+    assert not re.search(r"\d{4}-\d\d-\d\d", told)
+
+
 def test_the_workbook_is_the_next_input() -> None:
     made, found = read_request("plan.xlsx", files()["plan.xlsx"])
     assert made is not None and not [one for one in found if one.rule.severity == "error"]
@@ -225,6 +279,83 @@ def test_papers_say_what_people_need() -> None:
     assert "schatting" in group
 
 
+def with_stop(vervoer: str, halte: str) -> Voorstel:
+    request = aanvraag([groep(vervoer=vervoer)], [locatie(halte=halte)])
+    return make_plan(request, TODAY)
+
+
+def test_only_who_goes_by_public_transport_gets_off_at_a_stop() -> None:
+    for vervoer in ("ov", "bus", "fiets", "lopend"):
+        plan = with_stop(vervoer, "Halte Plein")
+        said = " ".join(sentences(letter(plan.gepland[0], plan.aanvraag.instellingen)))
+        calendar = ics.calendar(plan, "x").decode().replace("\r\n ", "")
+        paper = text_of(
+            next(a.content for a in bundle(plan, "v", Opdracht())[0] if a.path == "papier/per-groep.pdf")
+        )
+        for text in (said, calendar, paper):
+            assert ("Halte Plein" in text) == (vervoer == "ov"), (vervoer, text)
+
+
+def test_the_word_stop_stands_there_once() -> None:
+    for halte, told in (
+        ("Plein", "halte Plein"),
+        ("Halte Plein", "Halte Plein"),
+        ("Station Noord", "Station Noord"),
+    ):
+        made = bundle(with_stop("ov", halte), "v", Opdracht())[0]
+        for name in ("per-groep", "per-locatie"):
+            text = " ".join(text_of(next(a.content for a in made if a.path == f"papier/{name}.pdf")).split())
+            assert told in text and text.casefold().count("halte") == told.casefold().count("halte"), text
+
+
+def test_a_group_on_foot_within_one_town_leaves_before_it_begins() -> None:
+    """The middle of a town is one point: without fixed minutes the way would take no time at all."""
+    for vervoer in ("lopend", "fiets"):
+        (one,) = make_plan(aanvraag([groep(vervoer=vervoer)], [locatie()]), TODAY).gepland
+        assert one.reis is not None and one.reis.minuten == 10 and one.reis.schatting
+        assert one.weg == one.begin - 10 and one.terug == one.einde + 10
+
+
+def test_a_bus_whose_price_is_known_in_part_is_not_known() -> None:
+    """A part that is not known is never counted as zero (C24)."""
+    known = {"bus_vast": 20000, "bus_per_km": 200}
+    for settings, whole in ((known, True), (known | {"bus_vast": None}, False), (known | {"bus_per_km": None}, False),
+                            (known | {"bus_per_km": 0}, True)):  # fmt: skip
+        (one,) = make_plan(aanvraag([groep(vervoer="bus")], [locatie()], **settings), TODAY).gepland
+        assert one.kosten is not None
+        assert (one.kosten.vervoer is not None) == whole and ("vervoer" in one.kosten.onbekend) != whole
+
+
+def test_a_day_is_not_cut_between_its_head_and_its_table() -> None:
+    """On each page the heads of days and the heads of tables are as many."""
+    pages = pypdfium2.PdfDocument(files()["papier/daglijst.pdf"])
+    assert len(pages) == 2
+    for page in pages:
+        text = page.get_textpage().get_text_range()
+        days = len(re.findall(r"^(?:ma|di|wo|do|vr|za|zo) \d+ \w+ 2026", text, re.M))
+        assert days == text.count("Wie beslist of het doorgaat") == text.count("Tijd") > 0
+
+
+def test_a_day_with_more_visits_than_a_page_holds_goes_on() -> None:
+    many = [groep(f"Groep {number:02}") for number in range(60)]
+    places = [locatie(f"Museum {number:02}", plaats="Utrecht") for number in range(60)]
+    day = date(2026, 9, 14)
+    request = aanvraag([replace(one, van=day, tot=day, dagdelen=("ochtend",)) for one in many], places)
+    plan = make_plan(request, TODAY, Opdracht(seconden=10), asking=False)
+    assert len({one.bezoek.dag for one in plan.gepland}) == 1 and len(plan.gepland) == 60
+    content = next(a.content for a in bundle(plan, "v", Opdracht())[0] if a.path == "papier/daglijst.pdf")
+    text = text_of(content)
+    assert all(one.naam in text for one in many)
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
+    assert len(pages) > 2 and all("Groep " in page and "Tijd" in page for page in pages[1:])
+
+
+def test_the_foot_of_a_paper_says_when_it_was_made() -> None:
+    for name in ("daglijst", "per-groep", "per-locatie", "brieven"):
+        text = " ".join(text_of(files()[f"papier/{name}.pdf"]).split())
+        assert "gemaakt op 3 augustus 2026" in text and "code" not in text
+
+
 def test_letters_are_at_a2() -> None:
     for one in proposal().gepland:
         made = letter(one, proposal().aanvraag.instellingen)
@@ -288,10 +419,83 @@ def test_the_overview_is_whole_and_asks_nothing_of_the_net() -> None:
         assert waiting.groep in page.text
 
 
+def test_the_overview_tells_of_weeks_without_a_visit() -> None:
+    page = _Page()
+    page.feed(files()["overzicht.html"].decode())
+    words = " ".join(page.text.split())
+    assert (
+        "42 geen bezoek 43" in words
+        and "44 en 45 geen bezoek 46" in words
+        and "47 en 48 geen bezoek" in words
+    )
+
+
+def test_no_amount_is_cut_from_its_sign() -> None:
+    text = files()["overzicht.html"].decode()
+    assert "€\u00a0" in text and "€ " not in text
+
+
+def test_labels_on_the_map_stay_in_it_and_apart() -> None:
+    rng = random.Random(4)
+    for count in (1, 2, 6, 14):
+        for _ in range(20):
+            points = [(f"Museum {number} aan de kade", (rng.uniform(0, WIDE), rng.uniform(0, HIGH))) for number in range(count)]  # fmt: skip
+            labels = placed(points, [])
+            for label in labels:
+                left, top, right, bottom = label.vak
+                assert left >= 0 and top >= 0 and right <= WIDE and bottom <= HIGH
+            boxes = [label.vak for label in labels]
+            apart = [_apart(one, other) for number, one in enumerate(boxes) for other in boxes[:number]]
+            assert all(apart)
+    same = placed([("Museum A", (419.0, 2.0)), ("Amersfoort", (419.0, 2.0)), ("Kamp B", (419.0, 2.0))], [])
+    assert (
+        _apart(same[0].vak, same[1].vak)
+        and _apart(same[1].vak, same[2].vak)
+        and _apart(same[0].vak, same[2].vak)
+    )
+
+
+def _apart(one: Box, other: Box) -> bool:
+    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_overview_fits_a_phone_and_can_be_read_by_day_and_by_night(browser: Browser, tmp_path: Path, scheme: str) -> None:  # fmt: skip
+    file = tmp_path / "overzicht.html"
+    file.write_bytes(files()["overzicht.html"])
+    page = browser.new_page(viewport={"width": 380, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(file.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == 380
+    for what in ("p", "th", "td", "h1", "li", ".kaart text"):
+        paper, ink = page.evaluate(
+            """what => { const one = document.querySelector(what); const style = getComputedStyle(one);
+            let up = one; while (up && getComputedStyle(up).backgroundColor === 'rgba(0, 0, 0, 0)') up = up.parentElement;
+            return [what.includes('text') ? getComputedStyle(document.querySelector('.kaart .grond')).fill : getComputedStyle(up).backgroundColor,
+                    what.includes('text') ? style.fill : style.color]; }""",
+            what,
+        )
+        assert _contrast(paper, ink) >= 4.5, (what, paper, ink)
+        assert (_light(paper) < 0.2) == (scheme == "dark")
+    page.close()
+
+
+def _light(colour: str) -> float:
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_light(one), _light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
 def test_a_name_cannot_write_html_or_a_formula() -> None:
     bad = "<b>=1+1</b>"
     plan = make_plan(aanvraag([groep(bad)], [locatie()]), TODAY)
-    made, _ = bundle(plan, "voorstel-001", b"", Opdracht())
+    made, _ = bundle(plan, "voorstel-001", Opdracht())
     by_path = {artifact.path: artifact.content for artifact in made}
     assert b"<b>=1" not in by_path["overzicht.html"]
     assert "agenda/groep-b-1-1-b.ics" in by_path
@@ -301,7 +505,7 @@ def test_a_name_cannot_write_html_or_a_formula() -> None:
 
 def test_a_sign_without_a_letter_is_told() -> None:
     plan = make_plan(aanvraag([groep("Groep ✈")], [locatie()]), TODAY)
-    made, found = bundle(plan, "voorstel-001", b"", Opdracht())
+    made, found = bundle(plan, "voorstel-001", Opdracht())
     assert {one.rule.code for one in found} == {"V617"}
     assert "plan.xlsx" in {artifact.path for artifact in made}
 
@@ -310,17 +514,19 @@ def test_the_data_of_a_plan() -> None:
     data = json.loads(files()["plan.json"])
     assert data["zoeken"]["bewezen"] is True and len(data["invoer_sha256"]) == 64
     assert {one["groep"] for one in data["niet_gepland"]} == set(data["wachtlijst"])
-    assert files()["invoer.xlsx"] == pilot.content()
+    kept, _ = read_request("invoer.xlsx", files()["invoer.xlsx"])
+    assert kept is not None and pilot.unnumbered(kept) == pilot.request()
+    assert hashlib.sha256(files()["invoer.xlsx"]).hexdigest() == data["invoer_sha256"]
 
 
 def test_same_request_same_bytes() -> None:
-    again, _ = bundle(make_plan(pilot.request(), pilot.TODAY), "voorstel-001", pilot.content(), Opdracht())
+    again, _ = bundle(make_plan(pilot.request(), pilot.TODAY), "voorstel-001", Opdracht())
     assert {artifact.path: artifact.content for artifact in again} == files()
 
 
 def test_an_empty_plan_still_makes_files() -> None:
     plan = make_plan(aanvraag([groep(begeleiders=1)], [locatie()]), TODAY)
-    made, found = bundle(plan, "voorstel-001", b"", Opdracht())
+    made, found = bundle(plan, "voorstel-001", Opdracht())
     assert found == () and not plan.gepland
     assert "Er is geen bezoek gepland." in text_of(
         next(a.content for a in made if a.path == "papier/daglijst.pdf")

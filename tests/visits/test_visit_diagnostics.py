@@ -58,7 +58,7 @@ def findings(code: str, which: str) -> list[Diagnostic]:
     if code in ("V616", "V617") and made is not None:
         plan = make_plan(made, pilot.TODAY, Opdracht(seconden=5), asking=False)
         told += [Diagnostic(V616, Location("Bezoeken"), one.tekst) for one in plan.breuken]
-        told += bundle(plan, "voorstel-001", b"", Opdracht())[1]
+        told += bundle(plan, "voorstel-001", Opdracht())[1]
     return sorted(told, key=sort_key)
 
 

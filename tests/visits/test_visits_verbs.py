@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import main
+from builder.visits.read_request import read_request
 from tests.visits import pilot
 
 
@@ -53,7 +54,8 @@ def test_a_plan_with_groups_left_out_ends_with_1(place: Path) -> None:
     assert "C laat: Er is te weinig: plaatsen bij Museum A. Ook C extra heeft dit nodig." in made.stdout
     assert "een groep en een gids meer op wo bij Museum A: 1 groep meer." in made.stdout
     assert (place / "uit/voorstel-001/plan.xlsx").is_file()
-    assert (place / "uit/voorstel-001/invoer.xlsx").read_bytes() == pilot.FILE.read_bytes()
+    kept, _ = read_request("invoer.xlsx", (place / "uit/voorstel-001/invoer.xlsx").read_bytes())
+    assert kept is not None and pilot.unnumbered(kept) == pilot.request()
 
 
 def test_a_plan_for_all_ends_with_0(place: Path) -> None:
@@ -111,6 +113,28 @@ def test_every_run_is_a_new_proposal_and_a_published_one_stays(place: Path) -> N
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     later = run("publish", "uit/voorstel-003", "--today", "2026-08-04")
     assert "Eerder vastgesteld, en nog heel: voorstel-001" in later.stdout
+
+
+def test_what_changed_in_a_published_proposal_is_told(place: Path) -> None:
+    plan("--quick")
+    folder = place / "uit" / "voorstel-001"
+    assert run("publish", str(folder), "--today", "2026-08-04").exit_code == 0
+    mark = (folder / "VASTGESTELD.txt").read_bytes()
+    (folder / "overzicht.html").write_text("anders", encoding="utf-8")
+    (folder / "agenda" / "alles.ics").unlink()
+    (folder / "extra.txt").write_text("erbij", encoding="utf-8")
+    told = run("publish", str(folder), "--today", "2026-08-05")
+    assert told.exit_code == 1 and "Veranderd na het vaststellen: voorstel-001." in told.stderr
+    lines = ["agenda/alles.ics is weg", "extra.txt is erbij gekomen", "overzicht.html is veranderd"]
+    assert [line.strip() for line in told.stderr.splitlines() if " is " in line] == lines
+    assert (folder / "VASTGESTELD.txt").read_bytes() == mark
+    plan("--quick")
+    other = run("publish", "uit/voorstel-002", "--today", "2026-08-05")
+    assert other.exit_code == 1 and "Vastgesteld: voorstel-002." in other.stdout
+    assert "overzicht.html is veranderd" in other.stderr and "nog heel" not in other.stdout
+    (folder / "VASTGESTELD.txt").write_text("Vastgesteld op 2026-08-04.\n", encoding="utf-8")
+    spoiled = run("publish", str(folder), "--today", "2026-08-05")
+    assert spoiled.exit_code == 1 and "VASTGESTELD.txt zelf is veranderd" in spoiled.stderr
 
 
 def test_a_fixed_visit_that_breaks_a_rule_is_told(place: Path) -> None:

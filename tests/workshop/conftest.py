@@ -221,7 +221,7 @@ def served(desk: Desk, behind: Renewal | None = None, day: str = DAY) -> Iterato
 def _pilot() -> tuple[Artifact, ...]:
     order = Opdracht(30.0)
     proposal = make_plan(pilot.request(), pilot.TODAY, order)
-    return bundle(proposal, "voorstel-001", pilot.FILE.read_bytes(), order)[0]
+    return bundle(proposal, "voorstel-001", order)[0]
 
 
 def place_pilot(workshop: Workshop) -> None:

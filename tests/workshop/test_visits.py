@@ -34,6 +34,7 @@ from builder.workshop.store import Refusal
 from tests.conftest import CopiedProject
 from tests.visits import pilot
 from tests.visits.requests import large
+from tests.visits.test_personal import everything, marked
 from tests.workshop.conftest import Answer, Client, Workshop, changed, form_in, opened, place_pilot
 from tests.workshop.test_start import started
 
@@ -207,6 +208,9 @@ def test_faults_come_all_at_once_with_their_cell_and_nothing_is_kept(workshop: W
         ({"Groepen!Z1": "Naam deelnemer"}, "namen van mensen"),
         ({"Groepen!A2": "noor@voorbeeld.nl"}, "e-mailadres"),
         ({"Groepen!A3": "groep met trauma"}, "gezondheid"),
+        ({"Groepen!AC1": "Cursisten", "Groepen!AC2": "Fatima El Amrani"}, "namen van mensen"),
+        ({"Groepen!AC1": "Groepslid", "Groepen!AC2": "Fatima El Amrani"}, "Tekst kan over mensen gaan."),
+        ({"Groepen!D2": "Fatima El Amrani"}, "deze tekst is geen heel getal"),
     ],
 )
 def test_personal_data_is_refused_with_why_and_never_kept(
@@ -215,12 +219,25 @@ def test_personal_data_is_refused_with_why_and_never_kept(
     client = workshop.client()
     answer = give(client, edited(cells))
     assert answer.status == 422 and answer.says(word)
+    assert "Amrani" not in answer.text and "noor@" not in answer.text
     assert not (workshop.root / "bezoeken").exists()
     assert give(client, pilot.FILE.read_bytes()).status == 303
     before = (folder(workshop) / "groepen.xlsx").read_bytes()
     again = client.send_file(f"{PLAN}/rekenblad", [], "bestand", "nieuw.xlsx", edited(cells))
     assert again.status == 422 and again.says(word) and again.says("Het oude blijft staan")
     assert (folder(workshop) / "groepen.xlsx").read_bytes() == before
+
+
+def test_what_is_kept_of_a_workbook_is_what_was_read(workshop: Workshop) -> None:
+    """A comment, the maker and a sheet of ours with words in it stay on the computer of the coordinator."""
+    client, content = workshop.client(), marked()
+    assert "Amrani" in everything(content)
+    assert give(client, content).status == 303
+    kept = (folder(workshop) / "groepen.xlsx").read_bytes()
+    assert client.send_file(f"{PLAN}/rekenblad", [], "bestand", "nieuw.xlsx", content).status == 303
+    assert (folder(workshop) / "groepen.xlsx").read_bytes() == kept == client.get(f"{PLAN}/rekenblad").body
+    for file in (workshop.root / "bezoeken").rglob("*"):
+        assert file.is_dir() or "Amrani" not in everything(file.read_bytes()), file
 
 
 @pytest.mark.parametrize(
@@ -326,7 +343,7 @@ def test_the_page_of_a_proposal_tells_all(workshop: Workshop) -> None:
     shown = made(workshop).get(BOARD)
     for words in (
         "6 van 10 groepen hebben een bezoek.",
-        "Kosten: € 3.470,90 (niet overal bekend: vervoer) van € 6.000,00. Er is nog € 2.529,10.",
+        "Kosten: € 3.470,90 (niet overal bekend: vervoer) van € 6.000,00. Er is nog ten hoogste € 2.529,10.",
         "Aantal onbekend, gerekend met 1 groep per dagdeel: Huis C.",
         "Reistijd is een schatting: rechte lijn maal 1,3.",
         "Week 41: 5 oktober 2026 tot en met 11 oktober 2026",
@@ -617,6 +634,7 @@ def test_a_published_proposal_stays_as_it_is(workshop: Workshop) -> None:
     assert client.send(f"{BOARD}/vaststellen", []).status == 303
     before = snapshot(folder(workshop) / "voorstel-001")
     assert client.send(f"{BOARD}/vaststellen", []).says("voorstel-001 was al vastgesteld.")
+    assert not client.get(BOARD).says("Veranderd na het vaststellen")
     step(client, "verplaats", "B1", "2026-10-08|ochtend|Museum A")
     client.send(f"{BOARD}/bewaar", [])
     wait(client)
@@ -625,6 +643,14 @@ def test_a_published_proposal_stays_as_it_is(workshop: Workshop) -> None:
     assert snapshot(folder(workshop) / "voorstel-001") == before
     assert client.get(PLAN).says("vastgesteld") and client.get(BOARD).says("vastgesteld")
     assert proposals.names_in(folder(workshop)) == ("voorstel-001", "voorstel-002", "voorstel-003")
+
+
+def test_a_change_after_publishing_is_told_on_the_board(workshop: Workshop) -> None:
+    client = made(workshop)
+    client.send(f"{BOARD}/vaststellen", [])
+    (folder(workshop) / "voorstel-001/overzicht.html").write_text("anders", encoding="utf-8")
+    told = "Veranderd na het vaststellen: overzicht.html is veranderd. Zet de bestanden terug."
+    assert client.get(BOARD).says(told) and client.send(f"{BOARD}/vaststellen", []).says(told)
 
 
 def test_a_visit_of_a_published_proposal_that_moves_must_be_told(workshop: Workshop) -> None:
