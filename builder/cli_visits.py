@@ -17,7 +17,7 @@ from builder.diagnostics import Diagnostic
 from builder.dutch import count, meant
 from builder.model.locatie import Locatie
 from builder.project import ProjectError, today
-from builder.visits.nouns import Aanvraag
+from builder.visits.nouns import Aanvraag, Bezoek
 
 if TYPE_CHECKING:
     from builder.visits.plan import Voorstel
@@ -66,13 +66,18 @@ def _known_places() -> tuple[Locatie, ...]:
     return tuple(load(project)[0].locaties.values())
 
 
-def read_workbook(path: Path) -> tuple[Aanvraag, tuple[Diagnostic, ...]]:
-    """Return what the workbook asks and its warnings; tell the errors and stop (exit 2) otherwise."""
+def read_workbook(
+    path: Path, day: Callable[[], date] | None = None
+) -> tuple[Aanvraag, tuple[Diagnostic, ...]]:
+    """Return what the workbook asks and its warnings; tell the errors and stop (exit 2) otherwise.
+
+    With a day it must also be possible to plan from that day on.
+    """
     from builder.visits.read_request import read_request
 
     if not path.is_file():
         raise Refused(f"{path} bestaat niet, of is geen bestand. Kijk naar de naam en de map.")
-    request, found = read_request(path.name, path.read_bytes())
+    request, found = read_request(path.name, path.read_bytes(), today=day() if day is not None else None)
     tell(found)
     if request is None:
         click.echo("Er is niets gepland. Verbeter eerst de fouten.", err=True)
@@ -121,8 +126,8 @@ def visits_plan(source: Path, out: Path, day: str | None, seconds: float, quick:
 
     Voorbeeld: knm visits plan groepen.xlsx --out build/bezoeken
     """
-    request, _ = read_workbook(source)
-    _make(request, out, reference_day(day), seconds, quick)
+    request, _ = read_workbook(source, lambda: reference_day(day))
+    _make(request, request.bezoeken, out, reference_day(day), seconds, quick)
 
 
 @visits_group.command("replan")
@@ -148,11 +153,11 @@ def visits_replan(
 
     Voorbeeld: knm visits replan build/bezoeken/voorstel-001/plan.xlsx --cancel "A2 ochtend"
     """
-    from builder.visits import proposals
+    from builder.visits import moves, proposals
 
     if source.is_dir():
         source = source / proposals.PLAN
-    request, _ = read_workbook(source)
+    request, _ = read_workbook(source, lambda: reference_day(day))
     if not request.bezoeken:
         raise Refused(f"{source.name} heeft nog geen bezoeken. Gebruik eerst: knm visits plan {source.name}.")
     unknown = [name for name in (*quits, *pins) if name not in {visit.groep for visit in request.bezoeken}]
@@ -161,11 +166,15 @@ def visits_replan(
         raise Refused(f"{unknown[0]} heeft geen bezoek. {near}".rstrip())
     folder = source.resolve().parent
     target = out or (folder.parent if proposals.NUMBERED.fullmatch(folder.name) else folder)
-    _make(proposals.with_decisions(request, quits, pins), target, reference_day(day), seconds, quick)
+    before = moves.as_it_was(request.bezoeken, proposals.called_off_in(folder))
+    decided = proposals.with_decisions(request, quits, pins)
+    _make(decided, before, target, reference_day(day), seconds, quick)
 
 
-def _make(request: Aanvraag, out: Path, day: date, seconds: float, quick: bool) -> None:
-    """Solve, write the next numbered proposal, tell, and end with 0 or 1."""
+def _make(
+    request: Aanvraag, before: Sequence[Bezoek], out: Path, day: date, seconds: float, quick: bool
+) -> None:
+    """Solve, write the next numbered proposal, tell against the plan before, and end with 0 or 1."""
     from builder.visits import proposals
     from builder.visits.plan import make_plan
     from builder.visits.solve import Opdracht
@@ -179,7 +188,7 @@ def _make(request: Aanvraag, out: Path, day: date, seconds: float, quick: bool) 
             click.echo(f"\rPlan {now.nummer} gevonden …", nl=False, err=True) if seen else None
         ),
     )
-    proposal = make_plan(request, day, order, asking=not quick)
+    proposal = make_plan(request, day, order, asking=not quick, before=before)
     if seen:
         click.echo("", err=True)
     try:
@@ -212,7 +221,7 @@ def _summary(proposal: Voorstel, target: Path) -> None:
         click.echo(f"  {waiting.groep}: {why.zin}")
         for place, reasons in why.per_locatie:
             if reasons:
-                click.echo(f"    {place}: {reasons[0][0].tekst}")
+                click.echo(f"    {place}: {' '.join(reason.tekst for reason, _ in reasons)}")
         for text in why.helpt:
             click.echo(f"    → {text}")
         if waiting.zou_passen:

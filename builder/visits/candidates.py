@@ -6,9 +6,8 @@ The model in `solve.py` chooses among them; it adds no rule of a single visit.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from builder.visits import days
@@ -74,6 +73,7 @@ class Terrain:
         self.place_reasons = [tuple(place_reasons(place, request.instellingen)) for place in request.locaties]
         self.of_group = [self.moments.of_group(groep) for groep in request.groepen]
         self.of_place = [self.moments.of_place(place) for place in request.locaties]
+        self.too_late = [self.moments.prepared_too_late(groep) for groep in request.groepen]
         self.guides: list[list[int]] = [
             [n for n, guide in enumerate(request.gidsen) if guide.locatie == place.naam]
             for place in request.locaties
@@ -100,11 +100,20 @@ class Terrain:
         reasons = (
             *self.group_reasons[g],
             *self.place_reasons[p],
-            *pair_reasons(groep, locatie, reis, kosten, self.request.instellingen),
+            *pair_reasons(
+                groep, locatie, reis, self._by_bus(groep, locatie, reis), kosten, self.request.instellingen
+            ),
         )
         return Paar(
             g, p, reis, kosten, tolk, parts_of(groep, locatie), guides_needed(groep, locatie), reasons
         )
+
+    def _by_bus(self, groep: Groep, locatie: Locatie, reis: Reis | None) -> Reis | None:
+        """Return the estimate with a bus of one's own, when the journey is too long in another way."""
+        limit = self.request.instellingen.reistijd if groep.reistijd is None else groep.reistijd
+        if reis is None or not reis.schatting or reis.minuten <= limit or groep.vervoer == "bus":
+            return None
+        return self.journeys.of(replace(groep, vervoer="bus"), locatie)
 
     def _of_group(self, g: int) -> Iterator[Kandidaat]:
         groep = self.request.groepen[g]
@@ -122,7 +131,10 @@ class Terrain:
                 for part in DAGDELEN
             }
             for half in self._open[p]:
-                if half not in mine or (half[0] < first and not self._booked(groep, locatie, half)):
+                if half not in mine:
+                    continue
+                late = half[0] < first or half[0] in self.too_late[g]
+                if late and not self._booked(groep, locatie, half):
                     continue
                 kinds = self.kinds_for(groep, p, half)
                 if kinds is None or (pair.gidsen and kinds and not self._enough(kinds, pair.gidsen)):
@@ -226,43 +238,43 @@ class Terrain:
             found += self._late_or_alone(g, p, half)
         return tuple(dict.fromkeys(found))
 
+    def all_against(self, g: int, p: int, half: Half) -> frozenset[Reden]:
+        """Return every reason against this half day of the period; what holds on each day is in the pair."""
+        groep, locatie = self.request.groepen[g], self.request.locaties[p]
+        return frozenset(
+            (
+                *self.moments.against_group(groep, half),
+                *self.moments.against_place(locatie, half),
+                *self._late_or_alone(g, p, half),
+            )
+        )
+
     def _late_or_alone(self, g: int, p: int, half: Half) -> Iterator[Reden]:
         groep, locatie = self.request.groepen[g], self.request.locaties[p]
-        lead = self.moments.lead(locatie)
-        if half[0] < self.today + timedelta(days=lead) and not self._booked(groep, locatie, half):
-            yield Reden("C26", f"Korter dan {lead} dagen vooraf.", "Vraag of de locatie sneller kan.")
+        if not self._booked(groep, locatie, half):
+            yield from self._too_late(g, locatie, half[0])
         kinds = self.kinds_for(groep, p, half)
         if kinds is None:
-            yield Reden(
-                "C18",
-                "Er is dan geen gids voor dit niveau en deze taal.",
-                "Vraag om een gids op dit dagdeel.",
-            )
+            text = "Er is dan geen gids voor dit niveau en deze taal."
+            yield Reden("C18", text, "Vraag om een gids op dit dagdeel.", "gids")
         elif kinds and not self._enough(kinds, self.pairs[g][p].gidsen):
-            needed = self.pairs[g][p].gidsen
-            yield Reden(
-                "C18", f"Er zijn {needed} gidsen tegelijk nodig.", "Vraag om meer gidsen op dit dagdeel."
-            )
+            text = f"Er zijn {self.pairs[g][p].gidsen} gidsen tegelijk nodig."
+            yield Reden("C18", text, "Vraag om meer gidsen op dit dagdeel.", "gids")
 
-    def counts(self, g: int) -> dict[str, list[tuple[Reden, int]]]:
-        """Return per place why the group cannot go: reasons of the pair, else reasons of half days with their number."""
-        found: dict[str, list[tuple[Reden, int]]] = {}
-        for p, locatie in enumerate(self.request.locaties):
-            pair = self.pairs[g][p]
-            if pair.redenen:
-                found[locatie.naam] = [(reason, 0) for reason in pair.redenen]
-                continue
-            tally: Counter[Reden] = Counter()
-            for half in self.moments.halves:
-                mine, there = self.of_group[g][half], self.of_place[p][half]
-                if isinstance(mine, Reden):
-                    tally[mine] += 1
-                elif isinstance(there, Reden):
-                    tally[there] += 1
-                else:
-                    tally.update(self._late_or_alone(g, p, half))
-            found[locatie.naam] = tally.most_common()
-        return found
+    def _too_late(self, g: int, locatie: Locatie, day: date) -> Iterator[Reden]:
+        lead = self.moments.lead(locatie)
+        if day < self.today:
+            yield Reden("C26", "Deze dag is voorbij.", "Kies een latere dag.")
+        elif day < self.today + timedelta(days=lead):
+            text = f"Korter dan {lead} dagen vooraf."
+            yield Reden("C26", text, "Vraag of de locatie sneller kan.", "sneller")
+        if day in self.too_late[g]:
+            yield Reden(
+                "C1",
+                "De laatste les vóór deze dag is al geweest.",
+                "Plan nog een les vóór het bezoek.",
+                "les vooraf" if day > self.today else "",
+            )
 
     def visit(self, candidate: Kandidaat) -> Bezoek:
         """Return a candidate as a visit."""

@@ -20,11 +20,15 @@ MIN_ATTENDANTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Reden:
-    """Why something cannot be: the rule, a sentence, and what would help."""
+    """Why something cannot be: the rule, a sentence, what to look at, and the key of what can be changed.
+
+    `hulp` is advice that nobody tried; what is said to help was tried (`helping.py`). `middel` empty: nothing to change.
+    """
 
     regel: str
     tekst: str
     hulp: str = ""
+    middel: str = ""
 
 
 def attendants_needed(groep: Groep, locatie: Locatie) -> int:
@@ -42,18 +46,24 @@ def guides_needed(groep: Groep, locatie: Locatie) -> int:
 def group_reasons(groep: Groep, settings: Instellingen) -> Iterator[Reden]:
     """Yield what is lacking at the group itself: then it can go nowhere."""
     if not groep.eigen_docent:
-        yield Reden("C14", "De eigen docent gaat niet mee.", "Laat de eigen docent meegaan. Die houdt orde.")
+        yield Reden(
+            "C14", "De eigen docent gaat niet mee.", "Laat de eigen docent meegaan. Die houdt orde.", "docent"
+        )
     if not (groep.alternatief or settings.alternatief):
         yield Reden(
             "C17",
             "Er is niets geregeld voor wie niet mee wil.",
             "Vul Wie niet meegaat in, bij de groep of bij Instellingen.",
+            "alternatief",
         )
     if groep.begeleiders < MIN_ATTENDANTS:
         yield Reden(
             "C13",
-            f"Er {'gaat' if groep.begeleiders == 1 else 'gaan'} {groep.begeleiders} begeleider mee. Twee is het minste.",
-            "Zoek nog een begeleider. Een van de twee kan dan met iemand weg.",
+            f"Er {'gaat 1 begeleider' if groep.begeleiders else 'gaan geen begeleiders'} mee. Twee is het minste.",
+            "Zoek er een bij. Een van de twee kan dan met iemand weg."
+            if groep.begeleiders
+            else "Zoek er twee. Een van de twee kan dan met iemand weg.",
+            "begeleiders",
         )
     if not groep.lesdagen:
         yield Reden("C1", "Er zijn geen lesdagen.", "Vul Lesdagen in. Zonder les vooraf is er geen bezoek.")
@@ -72,28 +82,34 @@ def place_reasons(locatie: Locatie, settings: Instellingen) -> Iterator[Reden]:
             if "niveau" in text
             else "C29"
         )
-        yield Reden(rule, text[0].upper() + text[1:], hint)
+        yield Reden(rule, text[0].upper() + text[1:], hint, "navragen")
 
 
 def pair_reasons(
-    groep: Groep, locatie: Locatie, reis: Reis | None, kosten: Kosten | None, settings: Instellingen
+    groep: Groep,
+    locatie: Locatie,
+    reis: Reis | None,
+    met_bus: Reis | None,
+    kosten: Kosten | None,
+    settings: Instellingen,
 ) -> Iterator[Reden]:
-    """Yield every reason why this group cannot go to this place on any day."""
+    """Yield every reason why this group cannot go to this place on any day; `met_bus` is another way to travel."""
     if groep.locaties and locatie.naam not in groep.locaties:
-        yield Reden("C10", "De groep koos andere locaties.", "Maak Alleen naar leeg, of voeg de locatie toe.")
+        hint = "Maak Alleen naar leeg, of voeg de locatie toe."
+        yield Reden("C10", "De groep koos andere locaties.", hint, "locatie")
     yield from _size(groep, locatie)
     if locatie.niveaus and groep.niveau not in locatie.niveaus:
         yield Reden(
             "C15",
             f"Niet voor taalniveau {groep.niveau}.",
             "Vraag of de locatie een rondleiding op dit niveau heeft.",
+            "niveau",
         )
     if locatie.talen and not set(groep.talen) & set(locatie.talen) and not locatie.tolk:
-        yield Reden(
-            "C16", f"Geen rondleiding in het {' of '.join(groep.talen)}.", "Vraag of een tolk mee mag."
-        )
+        text = f"Geen rondleiding in het {' of '.join(groep.talen)}."
+        yield Reden("C16", text, "Vraag of een tolk mee mag.", "tolk")
     yield from _access(groep, locatie, settings)
-    yield from _journey(groep, reis, settings)
+    yield from _journey(groep, reis, met_bus, settings)
     if kosten is not None:
         yield from _budget(groep, kosten, settings)
 
@@ -103,32 +119,39 @@ def _size(groep: Groep, locatie: Locatie) -> Iterator[Reden]:
         yield Reden("C12", "De locatie neemt geen groepen.", "Vraag na hoe groot een groep mag zijn.")
         return
     parts = parts_of(groep, locatie)
+    room = locatie.plekken or 0
+    smaller = "Maak er kleinere groepen van, elk met een eigen bezoek."
     if parts > 1 and not groep.splitsen:
         yield Reden(
             "C12",
             f"{groep.deelnemers} deelnemers, hoogstens {locatie.max_groep} in een groep.",
-            f"Deel de groep in {parts}, of kies ja bij Mag in delen.",
+            smaller if room < parts else f"Kies ja bij Mag in delen. De groep gaat dan in {parts} delen.",
+            "grootte",
         )
-    elif parts > 1 and (locatie.plekken or 0) < parts:
+    elif parts > 1 and room < parts:
         yield Reden(
             "C18",
-            f"De groep moet in {parts} delen. Er is plaats voor {locatie.plekken or 0} tegelijk.",
-            f"Maak er {parts} groepen van, elk met een eigen bezoek.",
+            f"De groep moet in {parts} delen. Er is plaats voor {room} tegelijk.",
+            smaller,
+            "grootte",
         )
     if groep.deelnemers < locatie.min_groep:
         yield Reden(
             "C12",
             f"{groep.deelnemers} deelnemers, de locatie vraagt er {locatie.min_groep}.",
             "Voeg twee kleine groepen van hetzelfde niveau samen.",
+            "klein",
         )
     if locatie.plekken is not None and locatie.plekken < parts <= 1:
-        yield Reden("C18", "De locatie heeft 0 groepen per dagdeel.", "Vraag na of er toch plaats is.")
+        text = "De locatie heeft 0 groepen per dagdeel."
+        yield Reden("C18", text, "Vraag na of er toch plaats is.", "plaats")
     needed = attendants_needed(groep, locatie)
     if MIN_ATTENDANTS <= groep.begeleiders < needed:
         yield Reden(
             "C13",
             f"{groep.begeleiders} begeleiders, er zijn er {needed} nodig.",
             f"Zoek er {needed - groep.begeleiders} bij.",
+            "begeleiders",
         )
 
 
@@ -142,7 +165,7 @@ def _access(groep: Groep, locatie: Locatie, settings: Instellingen) -> Iterator[
         if need == "kort lopen":
             continue
         if locatie.toegang is None:
-            yield Reden("C21", f"Niet bekend: {need}.", "Vraag de toegang na en vul hem in.")
+            yield Reden("C21", f"Niet bekend: {need}.", "Vraag de toegang na en vul hem in.", "toegang")
         elif need not in offered:
             yield Reden(
                 "C21",
@@ -157,27 +180,30 @@ def _access(groep: Groep, locatie: Locatie, settings: Instellingen) -> Iterator[
         yield Reden(
             "C19",
             f"De pendelbus heeft {locatie.pendel} plaatsen voor {people} mensen.",
-            "Vraag om een tweede rit.",
+            "Vraag of de pendelbus vaker kan rijden.",
+            "pendel",
         )
     elif locatie.loopafstand is None:
-        yield Reden("C21", "Niet bekend: de loopafstand.", "Vraag na hoeveel meter lopen het is.")
+        hint = "Vraag na hoeveel meter lopen het is."
+        yield Reden("C21", "Niet bekend: de loopafstand.", hint, "loopafstand")
     elif locatie.loopafstand > settings.kort_lopen:
-        yield Reden(
-            "C21", f"Het is {locatie.loopafstand} meter lopen.", "Vraag of er vervoer op het terrein is."
-        )
+        text = f"Het is {locatie.loopafstand} meter lopen."
+        yield Reden("C21", text, "Vraag of er vervoer op het terrein is.", "pendel")
 
 
-def _journey(groep: Groep, reis: Reis | None, settings: Instellingen) -> Iterator[Reden]:
+def _journey(
+    groep: Groep, reis: Reis | None, met_bus: Reis | None, settings: Instellingen
+) -> Iterator[Reden]:
     limit = settings.reistijd if groep.reistijd is None else groep.reistijd
     if reis is None:
-        yield Reden("C19", "De reistijd is niet bekend.", "Vul een rij in bij Reistijden, of coördinaten.")
+        hint = "Vul een rij in bij Reistijden, of coördinaten."
+        yield Reden("C19", "De reistijd is niet bekend.", hint, "reis")
     elif reis.minuten > limit:
         kind = " (schatting)" if reis.schatting else ""
-        yield Reden(
-            "C19",
-            f"{reis.minuten} minuten reizen{kind}, hoogstens {limit}.",
-            "Kijk of een bus sneller is, of meet de reis.",
-        )
+        hint = "Kies een locatie die dichterbij is."
+        if met_bus is not None and met_bus.minuten <= limit:
+            hint = f"Met een eigen bus is het {met_bus.minuten} minuten (schatting)."
+        yield Reden("C19", f"{reis.minuten} minuten reizen{kind}, hoogstens {limit}.", hint, "reis")
 
 
 def _budget(groep: Groep, kosten: Kosten, settings: Instellingen) -> Iterator[Reden]:
@@ -187,6 +213,7 @@ def _budget(groep: Groep, kosten: Kosten, settings: Instellingen) -> Iterator[Re
             "C24",
             f"{euro(kosten.bekend)}, hoogstens {euro(limit)} per groep.",
             "Verhoog het budget van de groep.",
+            "budget groep",
         )
     each = settings.budget_persoon
     if each is not None and kosten.bekend > each * groep.deelnemers:
@@ -194,4 +221,5 @@ def _budget(groep: Groep, kosten: Kosten, settings: Instellingen) -> Iterator[Re
             "C24",
             f"{euro(-(-kosten.bekend // groep.deelnemers))} per persoon, hoogstens {euro(each)}.",
             "Verhoog het budget per persoon.",
+            "budget persoon",
         )

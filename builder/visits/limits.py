@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder.dutch import dutch_date, euro
+from builder.dutch import dutch_date
 from builder.visits.candidates import Kandidaat, Terrain
 from builder.visits.nouns import WEEKDAGEN
 
@@ -106,12 +106,9 @@ def _guides(
 
 
 def in_words(terrain: Terrain, row: Grens) -> str:
-    """Return the limit as a coordinator calls it."""
-    if row.soort == "budget" or row.dag is None:
-        return f"het budget van {euro(terrain.request.instellingen.budget_totaal or 0)}"
+    """Return the place, the day and the half of it that a limit is about; not for the budget."""
     place = terrain.request.locaties[row.locatie].naam
+    if row.dag is None:
+        return place
     when = f"{WEEKDAGEN[row.dag.weekday()]} {dutch_date(row.dag.isoformat())}"
-    if row.soort == "dag":
-        return f"het aantal groepen per dag bij {place}, {when}"
-    what = "het aantal plaatsen" if row.soort == "plaats" else "het aantal gidsen"
-    return f"{what} bij {place}, {when}, {row.dagdeel}"
+    return ", ".join(part for part in (place, when, row.dagdeel) if part)

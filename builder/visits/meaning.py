@@ -1,14 +1,16 @@
 """Whether values that can each be read can also be true together.
 
-In: a request that was read whole, and where to leave findings. Out: findings V614 (cannot be) and V615 (not known
-yet). It changes nothing.
+In: a request that was read whole, and where to leave findings. Out: findings V614 (cannot be), V615 (not known yet) and
+V618 (counts for nothing). It changes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from builder.diagnostics import Rule
+from builder.dutch import dutch_date
 from builder.visits import rules
 from builder.visits.nouns import Aanvraag, Groep, Instellingen, Locatie
 
@@ -18,9 +20,13 @@ FIRST_YEAR = 2014  # the first year with Koningsdag
 LAST_YEAR = 2075  # as far as the tables of the Islamic calendar reach
 
 
-def check_meaning(request: Aanvraag, add: Add) -> None:
-    """Tell through `add` what cannot be, and what is still unknown about a place."""
-    for message, hint in _settings(request.instellingen):
+def check_meaning(request: Aanvraag, add: Add, today: date | None = None, everyone: bool = True) -> None:
+    """Tell through `add` what cannot be, what counts for nothing, and what is still unknown about a place.
+
+    With `today` a period that is over is an error: nothing can be planned in it. Without `everyone` some groups could not
+    be read, so that nobody knows what counts for none of them.
+    """
+    for message, hint in _settings(request.instellingen, today):
         add(rules.V614, "Instellingen", 0, 0, message, hint)
     for groep in request.groepen:
         for message, hint in _group(groep):
@@ -34,6 +40,26 @@ def check_meaning(request: Aanvraag, add: Add) -> None:
         for row in rows:
             if row.van and row.tot and row.tot < row.van:
                 add(rules.V614, tab, row.rij, 0, "de laatste dag ligt vóór de eerste.", "Draai de dagen om.")
+    for tab, number, message, hint in _without_effect(request) if everyone and request.groepen else ():
+        add(rules.V618, tab, number, 0, message, hint)
+
+
+def _without_effect(request: Aanvraag) -> Iterator[tuple[str, int, str, str]]:
+    """Yield sheet, row, sentence and hint of what was filled in and reaches no group."""
+    rows = [row for row in request.sluitingen if row.geldt_voor == "vakantieregio"]
+    for row in rows:
+        if not any(groep.vakantieregio == row.naam for groep in request.groepen):
+            text = f"geen groep heeft vakantieregio {row.naam}. Deze rij telt niet mee."
+            yield "Gesloten dagen", row.rij, text, "Vul bij de groepen Vakantieregio in, of haal de rij weg."
+    for groep in request.groepen:
+        if rows and not groep.vakantieregio:
+            text = f"{groep.naam} heeft geen vakantieregio. De schoolvakanties tellen voor deze groep niet."
+            yield "Groepen", groep.rij, text, "Kies noord, midden of zuid bij Vakantieregio."
+    towns = {groep.plaats.casefold() for groep in request.groepen}
+    for way in request.reistijden:
+        if way.van.casefold() not in towns:
+            text = f"geen groep heeft {way.van} bij Plaats. Deze rij telt niet mee."
+            yield "Reistijden", way.rij, text, "Schrijf bij Van hetzelfde als bij Plaats van de groep."
 
 
 def unknown_of(locatie: Locatie, settings: Instellingen) -> Iterator[tuple[str, str]]:
@@ -57,9 +83,15 @@ def unknown_of(locatie: Locatie, settings: Instellingen) -> Iterator[tuple[str, 
         )
 
 
-def _settings(settings: Instellingen) -> Iterator[tuple[str, str]]:
+def _settings(settings: Instellingen, today: date | None) -> Iterator[tuple[str, str]]:
     if settings.tot < settings.van:
         yield "de periode eindigt voordat hij begint.", "Draai de twee dagen om."
+    elif today is not None and settings.tot < today:
+        last = dutch_date(settings.tot.isoformat())
+        yield (
+            f"de periode is voorbij. De laatste dag was {last}.",
+            "Maak Periode tot en met later. Daarna kun je weer plannen.",
+        )
     elif settings.van.year < FIRST_YEAR or settings.tot.year > LAST_YEAR:
         yield (
             "in deze jaren kennen we de feestdagen niet.",

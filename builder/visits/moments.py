@@ -6,9 +6,10 @@ weighed in euro by the settings. It knows no pair of group and place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from builder.visits import days
 from builder.visits.fit import Reden
@@ -26,6 +27,17 @@ class Wens:
     punten: int
 
 
+_Names = Mapping[date, str]
+
+
+@lru_cache(maxsize=16)
+def _calendar(first: int, end: int) -> tuple[_Names, _Names, Mapping[date, days.JoodseDag], _Names]:
+    """Return what the calendar knows of these years; what helps is tried in many small requests of the same years."""
+    years = range(first, end)
+    named = days.dutch_holidays(years), days.commemorations(years)
+    return *named, days.jewish_days(years), days.islamic_feasts(years)
+
+
 class Moments:
     """The half days of one request, with what is known of each."""
 
@@ -34,11 +46,8 @@ class Moments:
         self.request = request
         self.today = today
         settings = request.instellingen
-        years = range(settings.van.year - 1, settings.tot.year + 2)
-        self.holidays = days.dutch_holidays(years)
-        self.commemorations = days.commemorations(years)
-        self.jewish = days.jewish_days(years)
-        self.feasts = days.islamic_feasts(years)
+        known = _calendar(settings.van.year - 1, settings.tot.year + 2)
+        self.holidays, self.commemorations, self.jewish, self.feasts = known
         count = (settings.tot - settings.van).days + 1
         self.days = tuple(settings.van + timedelta(days=number) for number in range(count))
         self.halves: tuple[Half, ...] = tuple((day, part) for day in self.days for part in DAGDELEN)
@@ -85,6 +94,17 @@ class Moments:
                 return day - timedelta(days=number)
         return None
 
+    def prepared_too_late(self, groep: Groep) -> frozenset[date]:
+        """Return the coming days before which the last lesson in time is over already: nobody can tell of a new visit."""
+        last = self.today + timedelta(days=self.request.instellingen.voorbereiding_max)
+        found = set()
+        for day in self.days:
+            if self.today <= day <= last:
+                lesson = self.preparation(groep, day)
+                if lesson is not None and lesson < self.today:
+                    found.add(day)
+        return frozenset(found)
+
     def debrief(self, groep: Groep, day: date) -> date | None:
         """Return the first lesson in time after a visit on this day."""
         for number in range(1, self.request.instellingen.nabespreking_max + 1):
@@ -99,7 +119,7 @@ class Moments:
         first = max(self.request.instellingen.van, groep.van or self.request.instellingen.van)
         found: dict[Half, Reden | tuple[Wens, ...]] = {}
         for day in self.days:
-            reason = self._group_day(groep, day)
+            reason = next(self._group_day(groep, day), None)
             wishes: list[Wens] = []
             if reason is None:
                 if day.weekday() not in groep.lesdagen:
@@ -125,72 +145,63 @@ class Moments:
                 if reason is not None:
                     found[day, part] = reason
                     continue
-                hit = [row for row in rows if row.raakt(day, part)]
-                shut = next((row for row in hit if row.wat == "dicht"), None)
-                if shut is not None:
-                    found[day, part] = Reden("C3", f"Gesloten dag{_because(shut)}.", "Kies een andere week.")
-                elif part not in groep.dagdelen:
-                    found[day, part] = Reden(
-                        "C20", f"De groep kan niet in de {part}.", "Vraag of het andere dagdeel kan."
-                    )
-                else:
-                    soft = [
-                        Wens(f"geen les{_because(row)}", weights.vakantie)
-                        if row.wat == "geen les"
-                        else Wens(f"liever niet{_because(row)}", weights.liever_niet)
-                        for row in hit
-                    ]
-                    found[day, part] = (*wishes, *soft)
+                against = next(self._group_half(groep, day, part), None)
+                if against is not None:
+                    found[day, part] = against
+                    continue
+                soft = [
+                    Wens(f"geen les{_because(row)}", weights.vakantie)
+                    if row.wat == "geen les"
+                    else Wens(f"liever niet{_because(row)}", weights.liever_niet)
+                    for row in rows
+                    if row.raakt(day, part)
+                ]
+                found[day, part] = (*wishes, *soft)
         return found
 
-    def _group_day(self, groep: Groep, day: date) -> Reden | None:
+    def against_group(self, groep: Groep, half: Half) -> Iterator[Reden]:
+        """Yield every reason of the group against a half day, not only the first."""
+        yield from self._group_day(groep, half[0])
+        yield from self._group_half(groep, *half)
+
+    def _group_half(self, groep: Groep, day: date, part: str) -> Iterator[Reden]:
+        for row in self._of_group(groep):
+            if row.wat == "dicht" and row.raakt(day, part):
+                yield Reden("C3", f"Gesloten dag{_because(row)}.", "Kies een andere week.")
+                break
+        if part not in groep.dagdelen:
+            yield Reden("C20", f"De groep kan niet in de {part}.", f"Vraag of de {part} toch kan.", "dagdeel")
+
+    def _group_day(self, groep: Groep, day: date) -> Iterator[Reden]:
+        settings = self.request.instellingen
         if (groep.van and day < groep.van) or (groep.tot and day > groep.tot):
-            return Reden("C20", "Buiten de periode van de groep.", "Maak Vanaf of Tot en met ruimer.")
+            hint = "Maak Vanaf of Tot en met ruimer."
+            yield Reden("C20", "Buiten de periode van de groep.", hint, "venster")
         if day.weekday() not in groep.dagen:
-            return Reden(
-                "C20",
-                f"De groep kan niet op {WEEKDAGEN[day.weekday()]}.",
-                "Voeg een dag toe bij Bezoekdagen.",
-            )
+            name = WEEKDAGEN[day.weekday()]
+            yield Reden("C20", f"De groep kan niet op {name}.", f"Voeg {name} toe bij Bezoekdagen.", "dag")
         if self.preparation(groep, day) is None:
-            settings = self.request.instellingen
-            return Reden(
-                "C1",
-                f"Geen les {settings.voorbereiding_min} tot {settings.voorbereiding_max} dagen ervoor.",
-                "Plan een extra les vóór het bezoek.",
-            )
+            least = max(1, settings.voorbereiding_min)
+            text = f"Geen les {least} tot {settings.voorbereiding_max} dagen ervoor."
+            yield Reden("C1", text, "Plan een extra les vóór het bezoek.", "les vooraf")
         if self.debrief(groep, day) is None:
-            return Reden(
-                "C2",
-                f"Geen les binnen {self.request.instellingen.nabespreking_max} dagen erna.",
-                "Plan een extra les na het bezoek.",
-            )
-        return None
+            text = f"Geen les binnen {settings.nabespreking_max} dagen erna."
+            yield Reden("C2", text, "Plan een extra les na het bezoek.", "les erna")
 
     def of_place(self, locatie: Locatie) -> dict[Half, Reden | tuple[Wens, ...]]:
         """Return for each half day why the place cannot, or which wishes a visit then breaks."""
         rows = [row for row in self.closings(("locatie", locatie.naam)) if row.wat != "geen les"]
         found: dict[Half, Reden | tuple[Wens, ...]] = {}
         for day in self.days:
-            reason = self._place_day(locatie, day)
+            reason = next(self._place_day(locatie, day), None)
             wishes = () if reason is not None else tuple(self._place_wishes(locatie, day))
             for part in DAGDELEN:
                 start = locatie.start(part)
-                if reason is None and start is None:
-                    found[day, part] = Reden(
-                        "C3", f"Geen bezoek in de {part}.", "Vraag of het andere dagdeel kan."
-                    )
-                    continue
-                if reason is not None or start is None:
-                    found[day, part] = reason or ()
+                against = reason or next(self._place_half(locatie, day, part), None)
+                if against is not None or start is None:
+                    found[day, part] = against or ()
                     continue
                 hit = [row for row in rows if row.raakt(day, part)]
-                shut = next((row for row in hit if row.wat == "dicht"), None)
-                if shut is not None:
-                    found[day, part] = Reden(
-                        "C3", f"Locatie gesloten{_because(shut)}.", "Kies een andere week."
-                    )
-                    continue
                 weights = self.request.instellingen.gewichten
                 soft = [Wens(f"liever niet{_because(row)}", weights.liever_niet) for row in hit]
                 if locatie.sjabbat and (
@@ -200,26 +211,37 @@ class Moments:
                 found[day, part] = (*wishes, *soft)
         return found
 
+    def against_place(self, locatie: Locatie, half: Half) -> Iterator[Reden]:
+        """Yield every reason of the place against a half day, not only the first."""
+        yield from self._place_day(locatie, half[0])
+        yield from self._place_half(locatie, *half)
+
+    def _place_half(self, locatie: Locatie, day: date, part: str) -> Iterator[Reden]:
+        if locatie.start(part) is None:
+            hint = f"Vraag of er een bezoek in de {part} kan."
+            yield Reden("C3", f"Geen bezoek in de {part}.", hint, "begin")
+        for row in self.closings(("locatie", locatie.naam)):
+            if row.wat == "dicht" and row.raakt(day, part):
+                yield Reden("C3", f"Locatie gesloten{_because(row)}.", "Kies een andere week.")
+                break
+
     def lead(self, locatie: Locatie) -> int:
         """Return how many days ahead a visit to this place must be asked for."""
         return self.request.instellingen.aanvraag if locatie.aanvraag is None else locatie.aanvraag
 
-    def _place_day(self, locatie: Locatie, day: date) -> Reden | None:
+    def _place_day(self, locatie: Locatie, day: date) -> Iterator[Reden]:
         if day.weekday() not in locatie.dagen:
+            name = WEEKDAGEN[day.weekday()]
             rule = "C4" if day.weekday() == 0 else "C3"
-            return Reden(
-                rule,
-                f"Op {WEEKDAGEN[day.weekday()]} niet open voor groepen.",
-                "Vraag of er een extra dag kan.",
-            )
+            yield Reden(rule, f"Op {name} niet open voor groepen.", "Vraag of er een extra dag kan.", "open")
         if day.month == 5 and day.day in (4, 5) and not locatie.meidagen:
-            return Reden("C5", "4 en 5 mei: geen bezoek.", "Kies bewust ja bij Ook 4 en 5 mei.")
+            yield Reden("C5", "4 en 5 mei: geen bezoek.", "Kies bewust ja bij Ook 4 en 5 mei.", "mei")
         if day in self.holidays and not locatie.feestdagen:
-            return Reden("C3", f"{self.holidays[day]}.", "Kies ja bij Ook op feestdagen als het kan.")
+            hint = "Kies ja bij Ook op feestdagen als het kan."
+            yield Reden("C3", f"{self.holidays[day]}.", hint, "feestdag")
         jewish = self.jewish.get(day)
         if jewish is not None and jewish.soort in _SHUT.get(locatie.joodse_dagen, ()):
-            return Reden("C7", f"Dicht: {jewish.naam}.", "Kies een andere dag.")
-        return None
+            yield Reden("C7", f"Dicht: {jewish.naam}.", "Kies een andere dag.")
 
     def _place_wishes(self, locatie: Locatie, day: date) -> Iterator[Wens]:
         weights = self.request.instellingen.gewichten

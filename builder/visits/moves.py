@@ -6,8 +6,8 @@ each group whose visit came, went or changed. It decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from builder.visits.candidates import Terrain
@@ -31,6 +31,7 @@ def moves_of(terrain: Terrain, before: Sequence[Bezoek], after: Sequence[Bezoek]
     """Return who moves from the plan `before` to the visits `after`, in the order of the groups.
 
     The request of the terrain may already hold changes by hand: what it asks for and got, was the choice of a person.
+    Who had called off in the plan before, was told of then, and is no move again.
     """
     if not before:
         return ()
@@ -39,9 +40,9 @@ def moves_of(terrain: Terrain, before: Sequence[Bezoek], after: Sequence[Bezoek]
     was = {visit.groep: visit for visit in before if not visit.afgezegd}
     hit = {name: terrain.reason_against(visit) for name, visit in was.items()}
     found = [
-        Verhuizing(visit.groep, was.get(visit.groep, visit), None, "De groep heeft afgezegd.")
+        Verhuizing(visit.groep, was[visit.groep], None, "De groep heeft afgezegd.")
         for visit in terrain.request.bezoeken
-        if visit.afgezegd and (visit.groep in was or visit in before)
+        if visit.afgezegd and visit.groep in was
     ]
     gone = {one.groep for one in found}
     for groep in terrain.request.groepen:
@@ -58,6 +59,14 @@ def moves_of(terrain: Terrain, before: Sequence[Bezoek], after: Sequence[Bezoek]
             why = BY_HAND if chosen else _why_moved(old, hit, now)
             found.append(Verhuizing(groep.naam, old, new, why))
     return tuple(found)
+
+
+def as_it_was(visits: Sequence[Bezoek], told: Collection[str]) -> tuple[Bezoek, ...]:
+    """Return the visits before somebody wrote in the sheet who calls off: all but the groups in `told` still went."""
+    return tuple(
+        replace(visit, afgezegd=False) if visit.afgezegd and visit.groep not in told else visit
+        for visit in visits
+    )
 
 
 def _place_of(visit: Bezoek) -> tuple[str, date, str]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.dutch import euro
+from builder.dutch import count, euro
 from builder.sheets import Column, Sheet
 from builder.visits.columns import JA_NEE, WIJZIGING_KOLOMMEN, WIJZIGINGEN
 from builder.visits.nouns import Aanvraag, Bezoek
 from builder.visits.plan import Gepland, Voorstel, counted_as_one, day_in_words
-from builder.visits.tasks import tasks_of
+from builder.visits.tasks import Taak, tasks_of
 from builder.visits.values import clock
 from builder.visits.workbook import request_sheets
 
@@ -44,7 +44,9 @@ def notes(proposal: Voorstel, name: str) -> list[str]:
     """Return what must stand on every paper and sheet: name, state, what was counted without being known."""
     lines = [f"{proposal.aanvraag.instellingen.naam}: {name}"]
     placed, missed = len(proposal.gepland), len(proposal.uitleg)
-    lines.append(f"{placed} van {placed + missed} groepen hebben een bezoek. Kosten: {cost_line(proposal)}.")
+    groups = f"{placed} van {count(placed + missed, 'groep', 'groepen')}"
+    has = "heeft" if placed == 1 else "hebben"
+    lines.append(f"{groups} {has} een bezoek. Kosten: {cost_line(proposal)}.")
     lines += labels(proposal.aanvraag, proposal.gepland)
     if not proposal.gezocht:
         lines.append("Dit plan is met de hand veranderd. Er is niet opnieuw gezocht.")
@@ -208,12 +210,29 @@ def _costs(proposal: Voorstel) -> Sheet:
 
 def _tasks(proposal: Voorstel) -> Sheet:
     made = [task for one in proposal.gepland for task in tasks_of(one, proposal.aanvraag.instellingen)]
+    had = {_where(visit) for visit in proposal.aanvraag.bezoeken if not visit.afgezegd}
+    kept = {one.groep.naam for one in proposal.gepland if _where(one.bezoek) in had}
+
+    def text(task: Taak) -> str:
+        if task.dag >= proposal.vandaag:
+            return task.tekst
+        over = (
+            "Deze dag is voorbij. Is dit gedaan?"
+            if task.groep in kept
+            else "Eerst doen: deze dag is voorbij."
+        )
+        return f"{over} {task.tekst}"
+
     rows = tuple(
-        (task.dag.isoformat(), task.groep, task.wanneer, f"Eerst doen: deze dag is voorbij. {task.tekst}" if task.dag < proposal.vandaag else task.tekst, "")
+        (task.dag.isoformat(), task.groep, task.wanneer, text(task), "")
         for task in sorted(made, key=lambda task: (task.dag, task.groep))
-    )  # fmt: skip
+    )
     heads = (("Datum", 12.0), ("Groep", 20.0), ("Wanneer", 16.0), ("Taak", 70.0), ("Klaar", 8.0))
     return _sheet("Taken", heads, rows)
+
+
+def _where(visit: Bezoek) -> tuple[object, ...]:
+    return visit.groep, visit.locatie, visit.dag, visit.dagdeel
 
 
 def _what_if(proposal: Voorstel) -> Sheet:

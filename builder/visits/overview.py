@@ -138,7 +138,7 @@ def _waiting(proposal: Voorstel) -> list[dict[str, Any]]:
             "groep": waiting.groep,
             "waarom": told[waiting.groep].zin,
             "redenen": [
-                f"{name}: {reasons[0][0].tekst}"
+                f"{name}: {' '.join(reason.tekst for reason, _ in reasons)}"
                 for name, reasons in told[waiting.groep].per_locatie
                 if reasons
             ],

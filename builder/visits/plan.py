@@ -10,17 +10,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from builder.dutch import dutch_date
 from builder.visits.candidates import Kandidaat, Terrain
 from builder.visits.costs import Kosten
 from builder.visits.explain import Uitleg, explain
 from builder.visits.journeys import Reis
 from builder.visits.moments import Wens, times
-from builder.visits.moves import BY_HAND, Verhuizing, moves_of
-from builder.visits.nouns import WEEKDAGEN, Aanvraag, Bezoek, Groep, Locatie
+from builder.visits.moves import Verhuizing, moves_of
+from builder.visits.nouns import Aanvraag, Bezoek, Groep, Locatie
 from builder.visits.solve import Kern, Opdracht, Oplossing, core_of, solve
 from builder.visits.verify import Breuk, verify
 from builder.visits.what_if import AlsDan, what_if
+from builder.visits.why import Redenen, day_in_words
+
+__all__ = [
+    "Gepland", "Voorstel", "Wachtend", "counted_as_one", "day_in_words", "known_of", "lay_out", "make_plan", "unknown_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +133,17 @@ def make_plan(
     gone = tuple(visit for visit in old if visit.afgezegd)
     kern = core_of(terrain, kept, movable)
     order.begin("zoeken")
-    chosen = solve(terrain, kept, movable, order) if searching else _as_it_stands(terrain, kern, movable)
+    chosen = (
+        solve(terrain, kept, movable, order, kern) if searching else _as_it_stands(terrain, kern, movable)
+    )
     off = {terrain.groep_nummer[visit.groep] for visit in gone}
     chosen = replace(chosen, ongepland=tuple(g for g in chosen.ongepland if g not in off))
     asked = {visit.groep: visit for visit in old}
     why = {name: why for name, (_, why) in pins.items()}
-    planned = tuple(_planned(terrain, kern, chosen, one, asked, why) for one in chosen.gekozen)
+    told = Redenen(terrain, kern, chosen, searching)
+    planned = tuple(_planned(terrain, told, one, asked, why) for one in chosen.gekozen)
     order.begin("uitleggen")
-    reasons = explain(terrain, kern, chosen.gekozen, chosen.ongepland, gestopt=order.gestopt)
+    reasons = explain(terrain, kern, chosen, gestopt=order.gestopt)
     if not searching:
         reasons = tuple(replace(one, zin=_NOT_SEARCHED) if one.soort == "keuze" else one for one in reasons)
     visits = [one.bezoek for one in planned]
@@ -151,7 +158,7 @@ def make_plan(
         tuple(sorted(planned, key=lambda one: (one.bezoek.dag, one.begin, one.locatie.naam, one.groep.naam))),
         gone,
         reasons,
-        _waiting(terrain, kern, chosen),
+        _waiting(terrain, told, chosen),
         what_if(request, today, chosen, reasons, kept, movable, _short(order))
         if asking and not order.stop
         else (),
@@ -200,19 +207,20 @@ def _pinned(terrain: Terrain, old: Sequence[Bezoek], today: date) -> list[tuple[
 
 def _planned(
     terrain: Terrain,
-    kern: Kern,
-    chosen: Oplossing,
+    told: Redenen,
     one: Kandidaat,
     before: Mapping[str, Bezoek],
     pinned: Mapping[str, str],
 ) -> Gepland:
     visit = terrain.visit(one)
     was = before.get(visit.groep)
+    same = False
     if was is not None:
         same = (was.locatie, was.dag, was.dagdeel) == (visit.locatie, visit.dag, visit.dagdeel)
         visit = replace(visit, vast=was.vast and same, volgnummer=was.volgnummer + (0 if same else 1))
     pin = pinned.get(visit.groep, "")
-    return lay_out(terrain, one, visit, f"Blijft staan: {pin}." if pin else _why(terrain, kern, chosen, one))
+    stayed = same and was is not None and not was.afgezegd
+    return lay_out(terrain, one, visit, f"Blijft staan: {pin}." if pin else told.why(one, stayed))
 
 
 def lay_out(terrain: Terrain, one: Kandidaat, visit: Bezoek, why: str = "") -> Gepland:
@@ -229,35 +237,7 @@ def lay_out(terrain: Terrain, one: Kandidaat, visit: Bezoek, why: str = "") -> G
     )  # fmt: skip
 
 
-def _why(terrain: Terrain, kern: Kern, chosen: Oplossing, one: Kandidaat) -> str:
-    """Return why this candidate and not a cheaper one of the same group."""
-    mine = [
-        (price, other)
-        for price, other in zip(kern.prijzen, kern.kandidaten, strict=True)
-        if other.groep == one.groep
-    ]
-    here = next((price for price, other in mine if other == one), None)
-    if here is None:  # it was put there by hand, against a rule
-        return BY_HAND
-    number = f"{len(mine)} {'mogelijkheid' if len(mine) == 1 else 'mogelijkheden'}"
-    cheaper = sorted((price, index) for index, (price, _) in enumerate(mine) if price < here)
-    if not cheaper:
-        return f"Beste van {number}." if len(mine) > 1 else "De enige mogelijkheid."
-    best = mine[cheaper[0][1]][1]
-    name = f"{terrain.request.locaties[best.locatie].naam} op {day_in_words(best.dag)}, {best.dagdeel}"
-    taken = [other for other in chosen.gekozen if other.plek == best.plek]
-    if taken:
-        who = ", ".join(terrain.request.groepen[other.groep].naam for other in taken[:3])
-        return f"Nummer {len(cheaper) + 1} van {number}. Liever {name}, maar daar gaat {who}."
-    return f"Nummer {len(cheaper) + 1} van {number}. Zo is het hele plan beter dan met {name}."
-
-
-def day_in_words(day: date) -> str:
-    """Return a day as `di 15 september 2026`."""
-    return f"{WEEKDAGEN[day.weekday()]} {dutch_date(day.isoformat())}"
-
-
-def _waiting(terrain: Terrain, kern: Kern, chosen: Oplossing) -> tuple[Wachtend, ...]:
+def _waiting(terrain: Terrain, told: Redenen, chosen: Oplossing) -> tuple[Wachtend, ...]:
     """Return the groups without a visit: first the provider that lacks most, then the group whose time ends first."""
     groups = terrain.request.groepen
     missed = set(chosen.ongepland)
@@ -267,16 +247,6 @@ def _waiting(terrain: Terrain, kern: Kern, chosen: Oplossing) -> tuple[Wachtend,
         share[name] = sum(g in missed for g in members) / len(members)
     end = terrain.request.instellingen.tot
     order = sorted(missed, key=lambda g: (-share[groups[g].aanbieder], groups[g].tot or end, groups[g].naam))
-    can = {(one.groep, one.plek) for one in kern.kandidaten}
-    fixed = {one.groep for one in kern.vast}
     return tuple(
-        Wachtend(
-            groups[g].naam,
-            tuple(
-                terrain.visit(one)
-                for one in sorted(chosen.gekozen, key=lambda one: (one.dag, one.groep))
-                if (g, one.plek) in can and one.groep not in fixed
-            ),
-        )
-        for g in order
+        Wachtend(groups[g].naam, tuple(terrain.visit(one) for one in told.could_take_over(g))) for g in order
     )

@@ -44,6 +44,15 @@ def names_in(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(found, key=_number))
 
 
+def called_off_in(folder: Path) -> tuple[str, ...]:
+    """Return the groups that had called off already in the proposal of this folder; none when it holds no proposal."""
+    try:
+        data = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+        return tuple(str(one["groep"]) for one in data["afgezegd"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
 def _number(name: str) -> int:
     match = NUMBERED.fullmatch(name)
     return int(match[1]) if match else 0
@@ -160,7 +169,7 @@ def _story(data: Any) -> Verhaal:
     missed = [
         Gemist(
             str(one["groep"]), str(one["waarom"]),
-            tuple((str(place), str(reasons[0]["tekst"])) for place, reasons in one["per_locatie"].items() if reasons),
+            tuple((str(place), " ".join(str(why["tekst"]) for why in reasons)) for place, reasons in one["per_locatie"].items() if reasons),
             tuple(map(str, one["helpt"])),
         )
         for one in data["niet_gepland"]

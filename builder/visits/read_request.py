@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from builder import sheets
 from builder.diagnostics import Diagnostic, Location, Severity, sort_key
@@ -37,11 +38,12 @@ from builder.visits.values import CellFault, parse
 
 
 def read_request(
-    path: str, content: bytes, refused: Collection[str] = ()
+    path: str, content: bytes, refused: Collection[str] = (), today: date | None = None
 ) -> tuple[Aanvraag | None, tuple[Diagnostic, ...]]:
     """Return what a workbook asks, or None with the errors that stand in the way; warnings come with both.
 
-    The changes of the groups in `refused` count as not agreed, as if `nee` stood behind them in `Wijzigingen`.
+    The changes of the groups in `refused` count as not agreed, as if `nee` stood behind them in `Wijzigingen`. With
+    `today` there must be something left to plan from that day on.
     """
     faults = Faults(path)
     try:
@@ -70,9 +72,16 @@ def read_request(
     rows = {tab.naam: read_tab(tab, found.get(tab.naam.casefold()), faults, blocked) for tab in TABBLADEN}
     settings = read_settings(found.get(NAAM_INSTELLINGEN.casefold()), faults)
     back = _refused(found.get(columns.WIJZIGINGEN.casefold()), refused, faults)
-    request = _build(rows, settings, back, faults)
+    request = _build(rows, settings, back, faults, today)
     errors = [finding for finding in faults.found if finding.rule.severity is Severity.ERROR]
-    return None if errors else request, tuple(sorted(faults.found, key=sort_key))
+    return None if errors else request, tuple(sorted(faults.found, key=_by_sheet))
+
+
+def _by_sheet(found: Diagnostic) -> tuple[object, ...]:
+    """Order findings by sheet as the workbook has them, then by row and column: so one mends sheet after sheet."""
+    names = [*(tab.naam for tab in TABBLADEN), NAAM_INSTELLINGEN]
+    tab = found.location.pointer[1:].partition("/")[0]
+    return names.index(tab) if tab in names else -1, *sort_key(found)
 
 
 def _refused(sheet: sheets.ReadSheet | None, also: Collection[str], faults: Faults) -> dict[str, Bezoek]:
@@ -96,7 +105,11 @@ def _refused(sheet: sheets.ReadSheet | None, also: Collection[str], faults: Faul
 
 
 def _build(
-    rows: Mapping[str, list[Row]], settings: Row | None, refused: Mapping[str, Bezoek], faults: Faults
+    rows: Mapping[str, list[Row]],
+    settings: Row | None,
+    refused: Mapping[str, Bezoek],
+    faults: Faults,
+    today: date | None,
 ) -> Aanvraag | None:
     check_doubles(rows, faults)
     resolve_names(rows, faults)
@@ -117,7 +130,8 @@ def _build(
         tuple(_back(visit, refused) for visit in visits),
         tuple(refused),
     )
-    check_meaning(made, faults.add)
+    everyone = all(row["heel"] for row in rows["Groepen"])
+    check_meaning(made, faults.add, today, everyone)
     return made
 
 

@@ -122,8 +122,9 @@ def _value(tab: Tabblad, kolom: Kolom, row: int, place: int, text: str, faults: 
     try:
         return parse(kolom.soort, text, kolom.keuzes)
     except CellFault as fault:
-        rule = rules.V608 if fault.in_list else rules.V607
-        faults.add(rule, tab.naam, row, place, str(fault), fault.hint, kolom.titel)
+        for one in (fault, *fault.others):
+            rule = rules.V608 if one.in_list else rules.V607
+            faults.add(rule, tab.naam, row, place, str(one), one.hint, kolom.titel)
         return None
 
 

@@ -138,6 +138,14 @@ V617 = _rule(
     "Groep luchthaven",
     Severity.WARNING,
 )
+V618 = _rule(
+    "V618",
+    "telt-niet-mee",
+    "Dit is ingevuld, maar hoort bij geen enkele groep. Het plan wordt er niet anders van.",
+    "Gesloten dagen: vakantieregio zuid, en geen groep in zuid",
+    "Gesloten dagen: vakantieregio noord, en een groep in noord",
+    Severity.WARNING,
+)
 RULES: tuple[Rule, ...] = (
     V601,
     V602,
@@ -156,4 +164,5 @@ RULES: tuple[Rule, ...] = (
     V615,
     V616,
     V617,
+    V618,
 )

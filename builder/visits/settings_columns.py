@@ -64,7 +64,7 @@ GEWICHTEN: tuple[Kolom, ...] = tuple(
         ("geen_lesdag", "niet op een lesdag", "Een vaste lesdag is makkelijker."),
         ("week_later", "week later", "Voor elke week na de eerste dag die kan."),
         ("kwartier_reizen", "kwartier reizen", "Voor elk kwartier heen."),
-        ("drukke_week", "bezoek te veel in een week", "Boven het gemiddelde van de periode."),
+        ("drukke_week", "bezoek te veel in een week", "Bij een locatie: meer dan twee keer het gemiddelde per week, en meer dan 2."),
         ("ongelijk", "ongelijke verdeling", "Voor elk procent dat een aanbieder of regio minder krijgt."),
     )
 )

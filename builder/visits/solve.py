@@ -93,11 +93,18 @@ def _bare(visit: Bezoek) -> Bezoek:
 
 
 def solve(
-    terrain: Terrain, pins: Sequence[Bezoek] = (), old: Sequence[Bezoek] = (), order: Opdracht | None = None
+    terrain: Terrain,
+    pins: Sequence[Bezoek] = (),
+    old: Sequence[Bezoek] = (),
+    order: Opdracht | None = None,
+    kern: Kern | None = None,
 ) -> Oplossing:
-    """Return the best plan within the time. The plan that was there is where the search begins."""
+    """Return the best plan within the time; `kern` is the core of these pins and this plan, when it was made already.
+
+    The plan that was there is where the search begins.
+    """
     order = order or Opdracht()
-    kern = core_of(terrain, pins, old)
+    kern = core_of(terrain, pins, old) if kern is None else kern
     start = first_plan(kern.kandidaten, kern.grenzen, kern.prijzen, _kept(terrain, kern, old))
     if not kern.kandidaten or not kern.vrij:
         return Oplossing(kern.vast, kern.vrij, 0, 0, True)
@@ -196,7 +203,7 @@ def _wishes_of_the_whole(
         )
         terms.append((worst, 100 * weights.ongelijk))
     if weights.drukke_week:
-        for columns, most in _busy_weeks(kern):
+        for columns, most in busy_weeks(kern):
             over = model.new_int_var(0, len(columns), "")
             model.add(over >= sum(chosen[index] for index in columns) - most)
             hints.append((over, max(0, len(set(columns) & set(start)) - most)))
@@ -204,7 +211,7 @@ def _wishes_of_the_whole(
     return hints
 
 
-def _busy_weeks(kern: Kern) -> list[tuple[list[int], int]]:
+def busy_weeks(kern: Kern) -> list[tuple[list[int], int]]:
     """Return per place and week the candidates and how many visits are no more than usual."""
     weeks: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for index, one in enumerate(kern.kandidaten):

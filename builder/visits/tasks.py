@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from builder.dutch import listed
 from builder.visits.nouns import Instellingen
 from builder.visits.plan import Gepland
 
@@ -42,7 +43,11 @@ def _tasks(one: Gepland, settings: Instellingen) -> Iterator[tuple[date, str, st
 
     lead = settings.aanvraag if place.aanvraag is None else place.aanvraag
     asked = before(days=max(56, lead))
-    yield asked, "8 weken ervoor", f"Vraag het bezoek aan bij {place.naam}. Vraag de prijs en de taal na."
+    open_ = ["de prijs"] if place.prijs_persoon is None and place.prijs_groep is None else []
+    open_ += [] if place.talen else ["de taal"]
+    ask = f" Vraag ook {listed(open_)} na." if open_ else ""
+    weeks = f"{(day - asked).days // 7} weken ervoor"
+    yield asked, weeks, f"Vraag het bezoek aan bij {place.naam}.{ask}"
     if place.optie is not None:
         yield asked + timedelta(days=place.optie), "optie", "De optie loopt af. Maak er een boeking van."
     yield (

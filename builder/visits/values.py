@@ -7,25 +7,28 @@ and a hint. It knows no sheet and no column.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 from builder.dutch import DAGEN, MAANDEN
 from builder.visits.nouns import DAGDELEN, WEEKDAGEN
 
+T = TypeVar("T")
 _EXCEL_START = date(1899, 12, 30)
+_TEXT = "deze tekst"  # how a message names words that it does not repeat
 
 
 class CellFault(Exception):
-    """The cell does not hold what its column asks; `hint` says what to do."""
+    """The cell does not hold what its column asks; `hint` says what to do, `others` are more faults of the same cell."""
 
     def __init__(self, message: str, hint: str, in_list: bool = False) -> None:
         """Keep both sentences, and whether the matter is a word that is not in a list."""
         super().__init__(message)
         self.hint = hint
         self.in_list = in_list
+        self.others: tuple[CellFault, ...] = ()
 
 
 def parse(kind: str, text: str, choices: tuple[str, ...] = ()) -> Any:
@@ -33,7 +36,7 @@ def parse(kind: str, text: str, choices: tuple[str, ...] = ()) -> Any:
     if kind == "keuze":
         return _choice(text, choices)
     if kind == "keuzes":
-        return tuple(dict.fromkeys(_choice(part, choices) for part in _parts(text)))
+        return tuple(dict.fromkeys(_each(_parts(text), lambda part: _choice(part, choices))))
     if kind == "toegang":  # nothing there is known, which is not the same as not known
         return () if text.strip().casefold() == "geen" else parse("keuzes", text, choices)
     return _PARSERS[kind](text)
@@ -56,6 +59,27 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"[,;\n]", text) if part.strip())
 
 
+def _each(parts: Iterable[str], read: Callable[[str], T]) -> list[T]:
+    """Return every part as it was read. Raises the first `CellFault`, with those of the other parts in it.
+
+    A part is named by its number, because its words may be a name.
+    """
+    made: list[T] = []
+    wrong: list[CellFault] = []
+    every = tuple(parts)
+    for number, part in enumerate(every, 1):
+        try:
+            made.append(read(part))
+        except CellFault as fault:
+            if len(every) > 1:
+                fault.args = (str(fault).replace(_TEXT, f"deel {number} van deze cel", 1),)
+            wrong.append(fault)
+    if wrong:
+        wrong[0].others = tuple(wrong[1:])
+        raise wrong[0]
+    return made
+
+
 def _choice(text: str, choices: tuple[str, ...]) -> str:
     wanted = " ".join(text.split()).casefold()
     for choice in choices:
@@ -71,11 +95,13 @@ def _told(text: str) -> str:
     """Return how a message names a cell. Words may be a name and many digits a person: those are never repeated."""
     text = " ".join(text.split())
     if len(text) > 16 or re.search(r"[^\W\d_]", text) or len(re.findall(r"\d", text)) > 6:
-        return "deze tekst"
+        return _TEXT
     return f'"{text}"'
 
 
 def _number(text: str) -> int:
+    if re.fullmatch(r"-?\d{7,}", text):
+        raise CellFault("dit getal is te groot.", "Schrijf hoogstens 999999.")
     if not re.fullmatch(r"-?\d{1,6}", text):
         raise CellFault(f"{_told(text)} is geen heel getal.", "Schrijf alleen cijfers, zoals 12.")
     if text.startswith("-"):
@@ -131,7 +157,7 @@ def read_date(text: str) -> date:
     try:
         return date(*numbers)
     except ValueError:
-        raise CellFault("deze datum bestaat niet.", hint) from None
+        raise CellFault(f"{_TEXT} is een datum die niet bestaat.", hint) from None
 
 
 def _time(text: str) -> int:
@@ -142,32 +168,35 @@ def _time(text: str) -> int:
 
 
 def _days(text: str) -> tuple[int, ...]:
-    found: set[int] = set()
-    for part in re.split(r"[,;\n ]+", text.casefold().replace("–", "-")):
-        if part in ("", "en"):
-            continue
-        first, _, last = part.partition("-") if "-" in part else (part, "", part)
-        begin, end = _day(first, text), _day(last, text)
-        found.update(range(begin, end + 1) if begin <= end else [*range(begin, 7), *range(end + 1)])
-    return tuple(sorted(found))
+    plain = re.sub(r"\s*(?:–|-|t/m|tot en met)\s*", "-", text.casefold())
+    parts = [part for part in re.split(r"[,;\n ]+", plain) if part not in ("", "en")]
+    return tuple(sorted({day for days in _each(parts, _span) for day in days}))
+
+
+def _span(part: str) -> tuple[int, ...]:
+    """Return the days of `ma` or `ma-vr`; `vr-ma` goes over the weekend."""
+    first, _, last = part.partition("-") if "-" in part else (part, "", part)
+    begin, end = _day(first, part), _day(last, part)
+    return tuple(range(begin, end + 1)) if begin <= end else (*range(begin, 7), *range(end + 1))
 
 
 def _day(word: str, text: str) -> int:
     for number, (short, full) in enumerate(zip(WEEKDAGEN, DAGEN, strict=True)):
         if word.rstrip(".") in (short, full):
             return number
-    raise CellFault("hier staan geen dagen.", "Schrijf bijvoorbeeld: ma, di, do. Of: ma-vr.", True)
+    raise CellFault(f"{_TEXT} is geen dag.", "Schrijf bijvoorbeeld: ma, di, do. Of: ma t/m vr.", True)
 
 
 def _dates(text: str) -> tuple[date, ...]:
-    found: set[date] = set()
-    for part in _parts(text):
-        first, _, last = part.partition(" t/m ")
-        begin, end = read_date(first), read_date(last or first)
-        if end < begin or (end - begin).days > 366:
-            raise CellFault(f"{_told(part)} is geen periode.", "Schrijf eerst de eerste dag.")
-        found.update(begin + timedelta(days=n) for n in range((end - begin).days + 1))
-    return tuple(sorted(found))
+    return tuple(sorted({day for days in _each(_parts(text), _period) for day in days}))
+
+
+def _period(part: str) -> tuple[date, ...]:
+    first, _, last = part.partition(" t/m ")
+    begin, end = read_date(first), read_date(last or first)
+    if end < begin or (end - begin).days > 366:
+        raise CellFault(f"{_told(part)} is geen periode.", "Schrijf eerst de eerste dag.")
+    return tuple(begin + timedelta(days=n) for n in range((end - begin).days + 1))
 
 
 def _point(text: str) -> tuple[float, float]:
@@ -201,11 +230,15 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "tijd": _time,
     "dagen": _days,
     "dagdelen": lambda text: tuple(
-        part for part in DAGDELEN if part in {_choice(word, DAGDELEN) for word in _parts(text)}
+        part for part in DAGDELEN if part in _each(_parts(text), lambda word: _choice(word, DAGDELEN))
     ),
-    "talen": lambda text: tuple(dict.fromkeys(word.casefold() for word in _parts(text))),
+    "talen": lambda text: tuple(
+        dict.fromkeys(
+            word.casefold() for part in re.split(r"/|\ben\b", text, flags=re.I) for word in _parts(part)
+        )
+    ),
     "lijst": _parts,
-    "maanden": lambda text: tuple(dict.fromkeys(_month(word) for word in _parts(text))),
+    "maanden": lambda text: tuple(dict.fromkeys(_each(_parts(text), _month))),
     "punt": _point,
 }
 _SHOWERS: Mapping[str, Callable[[Any], str | int]] = {

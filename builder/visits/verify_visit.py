@@ -31,7 +31,7 @@ def of_visit(request: Aanvraag, today: date, visit: Bezoek, fresh: bool) -> Iter
     place = next(one for one in request.locaties if one.naam == visit.locatie)
     rules = request.instellingen
     checks: tuple[tuple[str, bool, str], ...] = (
-        *_lessons(request, group, visit.dag),
+        *_lessons(request, group, visit.dag, today if fresh else date.min),
         *_calendar(request, group, place, visit),
         *_people(group, place, rules),
         *_access(group, place, rules),
@@ -50,7 +50,8 @@ def of_visit(request: Aanvraag, today: date, visit: Bezoek, fresh: bool) -> Iter
             )
 
 
-def _lessons(request: Aanvraag, group: Groep, day: date) -> Iterator[tuple[str, bool, str]]:
+def _lessons(request: Aanvraag, group: Groep, day: date, since: date) -> Iterator[tuple[str, bool, str]]:
+    """A lesson before that is still to come at `since`, and one after."""
     rules = request.instellingen
 
     def lesson(when: date) -> bool:
@@ -70,7 +71,7 @@ def _lessons(request: Aanvraag, group: Groep, day: date) -> Iterator[tuple[str, 
         for number in range(max(1, rules.voorbereiding_min), rules.voorbereiding_max + 1)
     ]
     after = [day + timedelta(number) for number in range(1, rules.nabespreking_max + 1)]
-    yield "C1", any(lesson(when) for when in before), "geen les vooraf"
+    yield "C1", any(lesson(when) and when >= since for when in before), "geen les vooraf"
     yield "C2", any(lesson(when) for when in after), "geen les erna"
 
 

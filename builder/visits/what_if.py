@@ -6,23 +6,21 @@ Among them other groups of the same people: two small groups together, a large g
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from builder.visits.candidates import Terrain
-from builder.visits.costs import parts_of
 from builder.visits.explain import Uitleg
 from builder.visits.fit import Reden
 from builder.visits.moments import Moments
 from builder.visits.nouns import NIVEAUS, WEEKDAGEN, Aanvraag, Bezoek, Gids
 from builder.visits.regroup import Hergroepering, in_parts, together
+from builder.visits.remedies import numbers_of_parts
 from builder.visits.solve import Opdracht, Oplossing, solve
 
 MOST = 6
 MOST_GROUPINGS = 3  # of these cases
-_IN_PARTS = re.compile(r"Deel de groep in|elk met een eigen bezoek")  # as in `fit.py`
 EXTRA_BUDGET = 50_000
 EXTRA_MINUTES = 15
 
@@ -113,14 +111,12 @@ def _groupings(
 
 
 def _numbers(request: Aanvraag, reason: Uitleg) -> list[int]:
-    """Return in how many groups a group that is too large could be: by the size of a group, and of a tour."""
+    """Return in how many groups a group that is too large for a place could be."""
     groep = request.groepen[reason.groep]
-    found = set()
+    found: set[int] = set()
     for place in request.locaties:
-        if place.max_groep and any(_IN_PARTS.search(one.hulp) for one in _told(reason, place.naam)):
-            found.add(parts_of(groep, place))
-            if place.gids:
-                found.add(-(-groep.deelnemers // min(place.max_groep, place.personen_per_gids)))
+        if any(one.middel == "grootte" for one in _told(reason, place.naam)):
+            found.update(numbers_of_parts(groep, place))
     return sorted(found)[:2]
 
 
@@ -132,8 +128,10 @@ def _lessons_fit(request: Aanvraag, today: date, made: Hergroepering, visits: Se
     """Tell whether each group before has its lessons around the visit of the group that it became."""
     moments = Moments(request, today)
     mine = {groep.naam: moments.of_group(groep) for groep in request.groepen if groep.naam in made.wie}
+    late = {groep.naam: moments.prepared_too_late(groep) for groep in request.groepen if groep.naam in mine}
     return not any(
-        visit.groep in made.wie[name] and isinstance(halves.get((visit.dag, visit.dagdeel)), Reden)
+        visit.groep in made.wie[name]
+        and (isinstance(halves.get((visit.dag, visit.dagdeel)), Reden) or visit.dag in late[name])
         for name, halves in mine.items()
         for visit in visits
     )
@@ -155,16 +153,12 @@ def _changes(request: Aanvraag, reasons: Sequence[Uitleg]) -> list[Change]:
         if any(one.regel == "C19" for _, all_ in reason.per_locatie for one, _ in all_):
             found["reis"] = (f"{EXTRA_MINUTES} minuten langer reizen", _longer)
         if any(
-            one.regel == "C12" and "Mag in delen" in one.hulp
+            one.middel == "grootte" and not request.groepen[reason.groep].splitsen
             for _, all_ in reason.per_locatie
             for one, _ in all_
         ):
             found["delen"] = ("grote groepen mogen in delen", _in_parts)
-        if any(
-            one.regel == "C24" and "budget" in one.hulp.casefold()
-            for _, all_ in reason.per_locatie
-            for one, _ in all_
-        ):
+        if any(one.middel == "budget groep" for _, all_ in reason.per_locatie for one, _ in all_):
             found["groep"] = ("100 euro meer budget per groep", _more_per_group)
     return list(found.values())
 

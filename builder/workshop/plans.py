@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.artifacts import create_file, write_file
-from builder.diagnostics import Diagnostic
+from builder.diagnostics import Diagnostic, Severity
 from builder.locking import held
 from builder.visits import proposals
 from builder.visits.by_hand import SOORTEN, Bord, Stap
@@ -185,17 +185,21 @@ def _step(known: Any) -> Stap:
 
 
 @lru_cache(maxsize=4)
-def checked(name: str, content: bytes) -> tuple[Aanvraag | None, tuple[Diagnostic, ...]]:
-    """Return what a workbook asks, None with errors, and all that was found. Raises `Refusal` when it is too large."""
+def checked(name: str, content: bytes, today: date) -> tuple[Aanvraag | None, tuple[Diagnostic, ...]]:
+    """Return what a workbook asks from today on, None with errors, and all that was found.
+
+    Raises `Refusal` when it is too large.
+    """
     if len(content) > MAX_UPLOAD:
         size = f"{len(content) / 1_000_000:.1f}".replace(".", ",")
         raise Refusal(f"Dit bestand is {size} MB. Ten hoogste 2 MB kan. Er is niets bewaard.")
-    return read_request(name, content)
+    return read_request(name, content, today=today)
 
 
 def whole(content: bytes, refused: Sequence[str] = ()) -> Aanvraag:
     """Return the request in the workbook of a proposal. Raises `Refusal` when somebody put a fault in it."""
     request, found = read_request(proposals.PLAN, content, refused)
     if request is None:
-        raise Refusal(f"plan.xlsx klopt niet meer. {found[0].message} {found[0].hint}")
+        first = next(one for one in found if one.rule.severity is Severity.ERROR)
+        raise Refusal(f"plan.xlsx klopt niet meer. {first.message} {first.hint}")
     return request

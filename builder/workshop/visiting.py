@@ -62,7 +62,7 @@ class Visiting:
         if sent is None:
             raise Refusal("Kies eerst een rekenblad. Druk daarna op de knop.")
         name = _slug(forms.clean(asked.one("naam"), True) or sent[0].rpartition(".")[0])
-        request, found = checked(INPUT, sent[1])
+        request, found = checked(INPUT, sent[1], self.plans.today)
         if request is None:
             return self._begin(422, found, name)
         self.plans.create(name, as_read(request))
@@ -83,7 +83,7 @@ class Visiting:
         request: Aanvraag | None = None
         found: tuple[Diagnostic, ...] = ()
         if content is not None:
-            request, found = checked(INPUT, content)
+            request, found = checked(INPUT, content, self.plans.today)
         rows = proposal_rows(folder)
         work = self.jobs.of(name)
         return page(
@@ -99,7 +99,7 @@ class Visiting:
         self.plans.folder(name)
         if sent is None:
             raise Refusal("Kies eerst een rekenblad. Druk daarna op de knop.")
-        request, found = checked(INPUT, sent[1])
+        request, found = checked(INPUT, sent[1], self.plans.today)
         if request is None:
             return self._plan(name, 422, found)
         self.plans.renew(name, as_read(request))
@@ -118,7 +118,7 @@ class Visiting:
         folder, content = self.plans.folder(name), self.plans.given(name)
         if content is None:
             raise Refusal("Geef eerst een rekenblad. Plan een voorstel opnieuw vanuit dat voorstel.")
-        request, _ = checked(INPUT, content)
+        request, _ = checked(INPUT, content, self.plans.today)
         if request is None:
             raise Refusal("Het rekenblad heeft een fout. Kijk op de pagina van het plan wat er moet.")
         today, wanted = self.plans.today, request

@@ -258,7 +258,7 @@ def test_a_kept_proposal_tells_what_it_is(tmp_path: Path) -> None:
     assert kept.name == "voorstel-001" and proposals.names_in(tmp_path) == ("voorstel-001",)
     told = proposals.story(tmp_path / kept.name)
     assert told is not None and told.bewezen and told.gezocht and told.marge == 0
-    assert told.waarom["B3"] == "Beste van 60 mogelijkheden."
+    assert told.waarom["B3"] == "Beste van 60 mogelijkheden: vroegste week en minste bezwaren."
     assert [one.groep for one in told.gemist] == [one.groep for one in made.wachtlijst]
     assert proposals.keep(made, tmp_path, order).name == "voorstel-002"
     (tmp_path / "voorstel-1000").mkdir()

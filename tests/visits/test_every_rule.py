@@ -1,17 +1,28 @@
 """Where each planning rule (C1-C29) and each line of the proof is kept: in which module, shown by which tests.
 
-A renamed module or test fails here, so that the table stays true. H is a hard rule, S a wish, P stands on paper.
+A renamed module or test fails here, so that the table stays true. H is a hard rule, S a wish, P stands on paper. For every
+hard rule there is a visit that breaks just that rule: model and independent checker must both refuse it by its number.
 """
 
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from builder.visits.candidates import Terrain
+from builder.visits.nouns import Bezoek, Gids, Sluiting
+from builder.visits.plan import make_plan
+from builder.visits.verify import verify
+from tests.visits.requests import TODAY, aanvraag, groep, locatie
+
 RULES: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "C1": ("H", "a lesson before", "moments", (
-        "rules.no_visit_without_a_lesson_before_and_after", "places_of_the_bank.no_place_without_a_lesson_before"),
+        "rules.no_visit_without_a_lesson_before_and_after", "rules.the_lesson_before_is_still_to_come",
+        "places_of_the_bank.no_place_without_a_lesson_before"),
     ),
     "C2": ("H", "talk on the spot, a lesson after", "moments", (
         "rules.no_visit_without_a_lesson_before_and_after", "files.tasks_count_back_from_the_visit"),
@@ -33,7 +44,7 @@ RULES: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
         "rules.school_holidays_and_the_busy_season_are_wishes", "solve.visits_spread_over_weeks"),
     ),
     "C12": ("H", "size of the group", "fit", (
-        "rules.51_people_where_50_may_are_split", "rules.the_proposal_to_split_says_in_how_many",
+        "rules.51_people_where_50_may_are_split", "rules.going_in_parts_needs_room_for_the_parts",
         "places_of_the_bank.51_at_westerbork_and_31_at_the_holocaust_museum_go_in_parts_or_not",
         "solve.two_groups_together_are_tried_and_told_with_what_it_brings", "solve.a_group_that_is_too_large_is_tried_in_parts"),
     ),
@@ -80,6 +91,7 @@ PROOF: dict[str, tuple[str, ...]] = {
     "random requests keep every hard rule; a cannot is checked": (
         "solve.no_plan_breaks_a_rule", "solve.what_is_no_candidate_breaks_a_rule",
         "solve.a_conflict_is_real_and_has_nothing_needless",
+        "reasons.what_is_said_to_help_a_group_that_fits_nowhere_helps", "reasons.the_waiting_list_is_true",
     ),
     "the best of all, against brute force": ("solve.the_plan_is_the_best_of_all",),
     "a cancellation moves no more than needed, against brute force": ("solve.replanning_moves_no_more_than_needed",),
@@ -87,6 +99,54 @@ PROOF: dict[str, tuple[str, ...]] = {
     "calendars by two readers": ("files.calendars_by_two_readers", "files.a_moved_and_a_cancelled_visit_keep_their_identity"),
     "Dutch holidays": ("rules.dutch_holidays_of_known_years", "rules.dutch_holidays_agree_with_easters_formula"),
 }  # fmt: skip
+
+
+MONDAY = date(2026, 9, 14)
+# What is changed at group, place, settings and request to break the rule on Monday 14 September 2026, and what the checker
+# calls it when that is not the number of the rule.
+BROKEN: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any], str]] = {
+    "C1": ({"lesdagen": (0,)}, {}, {"voorbereiding_max": 5}, {}, ""),
+    "C2": ({"lesdagen": (3,), "geen_les": (date(2026, 9, 17),)}, {}, {}, {}, ""),
+    "C3": ({}, {}, {}, {"sluitingen": (Sluiting("locatie", "Museum A", MONDAY, MONDAY),)}, ""),
+    "C4": ({}, {"dagen": (1, 2)}, {}, {}, "C3"),
+    "C5": ({}, {}, {"van": date(2026, 5, 4), "tot": date(2026, 5, 4)}, {}, ""),
+    "C7": ({}, {"joodse_dagen": "Jom Kipoer dicht"}, {"van": date(2026, 9, 21), "tot": date(2026, 9, 21)}, {}, ""),
+    "C12": ({"deelnemers": 31, "begeleiders": 3}, {"groepen_per_dagdeel": 2}, {}, {}, ""),
+    "C13": ({"begeleiders": 1}, {}, {}, {}, ""),
+    "C14": ({"eigen_docent": False}, {}, {}, {}, ""),
+    "C15": ({}, {"niveaus": ("A1",)}, {}, {}, ""),
+    "C17": ({}, {}, {"alternatief": ""}, {}, ""),
+    "C18": ({}, {}, {}, {"gidsen": (Gids("Museum A", 1, ("nederlands",), dagen=(1,)),)}, ""),
+    "C19": ({"punt": (53.2, 6.5)}, {}, {}, {}, ""),
+    "C21": ({"toegang": ("rustruimte",)}, {}, {}, {}, ""),
+    "C24": ({"budget": 9000}, {}, {}, {}, ""),
+    "C26": ({}, {"aanvraag": 90}, {}, {}, ""),
+    "C29": ({}, {"ziet": ""}, {}, {}, ""),
+}  # fmt: skip
+# Hard, and not of one visit on one day: who may be named in a sheet, and until when cancelling is free.
+ELSEWHERE = {"C23", "C25"}
+
+
+@pytest.mark.parametrize("rule", [rule for rule, (kind, *_) in RULES.items() if kind == "H"])
+def test_a_hard_rule_is_refused_by_model_and_checker(rule: str) -> None:
+    if rule in ELSEWHERE:
+        assert rule not in BROKEN
+        return
+    group, place, period, rest, name = BROKEN[rule]
+    day = period.get("van", MONDAY)
+    request = aanvraag([groep(**group)], [locatie(**place)], **({"van": day, "tot": day} | period))
+    request = replace(request, **rest)
+    today = min(TODAY, day - timedelta(days=75))
+    for part in ("ochtend", "middag"):
+        visit = Bezoek("Groep 1", "Museum A", day, part)
+        found = {reason.regel for reason in Terrain(request, today).reason_against(visit)}
+        assert found == {rule}, found
+        assert {breach.regel for breach in verify(request, today, [visit])} == {name or rule}
+    plan = make_plan(request, today, asking=False)
+    assert plan.gepland == () and plan.uitleg[0].soort == "regels"
+    free = locatie(meidagen=True, feestdagen=True)
+    whole = make_plan(aanvraag([groep()], [free], van=day, tot=day), today, asking=False)
+    assert len(whole.gepland) == 1  # without the change it goes
 
 
 def is_there(name: str) -> bool:

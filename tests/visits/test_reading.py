@@ -86,11 +86,11 @@ def test_all_faults_at_once_with_their_place() -> None:
     _, found = read({"Groepen!D2": "tien", "Groepen!G3": "B2", "Groepen!I4": "Zwole", "Groepen!J4": None, "Groepen!L5": None, "Locaties!G2": "half tien", "Locaties!V3": "acht"})  # fmt: skip
     assert [(one.rule.code, one.location.line, one.location.pointer) for one in found if one.rule.severity is Severity.ERROR] == [
         ("V607", 2, "/Groepen/D2"),
-        ("V607", 2, "/Locaties/G2"),
         ("V608", 3, "/Groepen/G3"),
-        ("V607", 3, "/Locaties/V3"),
         ("V611", 4, "/Groepen/4"),
         ("V606", 5, "/Groepen/L5"),
+        ("V607", 2, "/Locaties/G2"),
+        ("V607", 3, "/Locaties/V3"),
     ]  # fmt: skip
     text = " ".join(f"{one.message} {one.hint}" for one in found)
     assert "Tabblad Groepen, rij 2, kolom D (Deelnemers)" in text and "Bedoelde je Zwolle" in text
@@ -144,7 +144,8 @@ def test_two_groups_of_the_same_name() -> None:
 
 def test_names_must_point_at_something() -> None:
     _, found = read({"Begeleiders!A2": "Musuem A"})
-    assert codes(found) == {"V610"} and "Bedoelde je Museum A?" in found[0].hint
+    wrong = [one for one in found if one.rule.severity is Severity.ERROR]
+    assert codes(found) == {"V610"} and "Bedoelde je Museum A?" in wrong[0].hint
     assert codes(read({"Gesloten dagen!B2": "west"})[1]) == {"V610"}
     assert codes(read({"Gesloten dagen!B2": None})[1]) == {"V606"}
     assert codes(read({"Instellingen!A5": "Omwegfacter"})[1]) == {"V610"}
@@ -375,3 +376,65 @@ def test_the_places_of_the_bank_stand_in_the_template_and_what_is_unknown_is_ask
     about_places = [finding.message for finding in found if "Tabblad Locaties" in finding.message]
     assert about_places  # nothing is guessed: an empty cell that is needed is asked for
     assert [text for text in about_places if "deze cel is leeg" not in text] == []
+
+
+# ---- what was silent, or said badly
+
+
+def told_of(cells: Mapping[str, Any]) -> list[str]:
+    return [one.message for one in read(cells)[1] if "Museum D" not in one.message]
+
+
+def test_what_reaches_no_group_is_told() -> None:
+    assert told_of({}) == []
+    assert told_of({"Reistijden!A2": "Hilversun"}) == [
+        "Tabblad Reistijden, rij 2: geen groep heeft Hilversun bij Plaats. Deze rij telt niet mee."
+    ]
+    regions = {f"Groepen!S{row}": "midden" for row in (2, 3, 4)}
+    assert told_of(regions) == [
+        "Tabblad Gesloten dagen, rij 2: geen groep heeft vakantieregio noord. Deze rij telt niet mee."
+    ]
+    assert told_of({"Groepen!S2": None}) == [
+        "Tabblad Groepen, rij 2: A ochtend heeft geen vakantieregio. De schoolvakanties tellen voor deze groep niet."
+    ]
+    request, found = read({"Groepen!S2": None})
+    assert request is not None and {one.rule.code for one in found} == {"V615", "V618"}
+
+
+def test_faults_come_sheet_by_sheet() -> None:
+    found = told_of({
+        "Groepen!D9": "veel", "Groepen!E3": "geen", "Locaties!H2": "lang", "Begeleiders!B2": "een", "Instellingen!B5": "ver",
+    })  # fmt: skip
+    assert [one.split(",")[0] + "," + one.split(",")[1].split(":")[0] for one in found] == [
+        "Tabblad Groepen, rij 3", "Tabblad Groepen, rij 9", "Tabblad Locaties, rij 2", "Tabblad Begeleiders, rij 2",
+        "Tabblad Instellingen, rij 5",
+    ]  # fmt: skip
+
+
+def test_every_fault_of_a_list_in_one_cell_is_told() -> None:
+    assert [one.partition("): ")[2] for one in told_of({"Groepen!T2": "rolstoel, lift, bed"})] == [
+        "deel 2 van deze cel kennen we hier niet.", "deel 3 van deze cel kennen we hier niet.",
+    ]  # fmt: skip
+    assert [one.partition("): ")[2] for one in told_of({"Groepen!L2": "ma, donderdog, vrijdagg"})] == [
+        "deel 2 van deze cel is geen dag.", "deel 3 van deze cel is geen dag.",
+    ]  # fmt: skip
+    assert [one.partition("): ")[2] for one in told_of({"Groepen!Q2": "2026-11-02, morgen, 31-2-2026"})] == [
+        "deel 2 van deze cel is geen datum.", "deel 3 van deze cel is een datum die niet bestaat.",
+    ]  # fmt: skip
+
+
+def test_words_and_numbers_as_people_write_them() -> None:
+    for text in ("ma t/m vr", "ma tot en met vr", "maandag t/m vrijdag", "ma - vr", "ma–vr"):
+        assert parse("dagen", text) == (0, 1, 2, 3, 4), text
+    assert parse("dagen", "ma, wo t/m vr") == (0, 2, 3, 4) == parse("dagen", "ma en wo-vr")
+    assert parse("talen", "Tigrinya/Arabisch en Engels") == ("tigrinya", "arabisch", "engels")
+    with pytest.raises(CellFault, match="dit getal is te groot"):
+        parse("getal", "1000000000")
+
+
+def test_a_period_that_is_over_is_told_with_a_day_only() -> None:
+    content = pilot.content()
+    assert read_request("groepen.xlsx", content, today=date(2026, 11, 27))[0] is not None
+    request, found = read_request("groepen.xlsx", content, today=date(2026, 11, 28))
+    assert request is None and codes(found) == {"V614"}
+    assert read_request("groepen.xlsx", content)[0] is not None

@@ -12,6 +12,7 @@ from builder.visits import days
 from builder.visits.candidates import Terrain
 from builder.visits.costs import programme
 from builder.visits.nouns import Aanvraag, Bezoek, Gids, Reistijd, Sluiting
+from builder.visits.plan import make_plan
 from builder.visits.solve import solve
 from builder.visits.verify import verify
 from tests.visits.requests import TODAY, aanvraag, groep, locatie
@@ -79,10 +80,15 @@ def test_51_people_where_50_may_are_split() -> None:
     assert {one.delen for one in Terrain(request, TODAY).candidates} == {2}
 
 
-def test_the_proposal_to_split_says_in_how_many() -> None:
-    request = one({"deelnemers": 31, "begeleiders": 3}, {"max_groep": 30})
-    (reason,) = Terrain(request, TODAY).pairs[0][0].redenen
-    assert "Deel de groep in 2" in reason.hulp
+def test_going_in_parts_is_only_advised_where_there_is_room_for_the_parts() -> None:
+    big = {"deelnemers": 31, "begeleiders": 3}
+    (reason,) = Terrain(one(big, {"max_groep": 30}), TODAY).pairs[0][0].redenen
+    assert "Mag in delen" not in reason.hulp and "kleinere groepen" in reason.hulp
+    (reason,) = Terrain(one(big, {"max_groep": 30, "groepen_per_dagdeel": 2}), TODAY).pairs[0][0].redenen
+    assert reason.hulp == "Kies ja bij Mag in delen. De groep gaat dan in 2 delen."
+
+
+def test_going_in_parts_needs_room_for_the_parts() -> None:
     request = one({"deelnemers": 31, "begeleiders": 3, "splitsen": True}, {"max_groep": 30})
     assert reasons(request, MONDAY) == {"C18"}  # room for one part only
 
@@ -91,6 +97,28 @@ def test_the_proposal_to_split_says_in_how_many() -> None:
 def test_attendants(people: int, adults: int, allowed: bool) -> None:
     found = reasons(one({"deelnemers": people, "begeleiders": adults}, {"max_groep": 50}), MONDAY)
     assert found == (set() if allowed else {"C13"})
+
+
+def test_the_lesson_before_is_still_to_come() -> None:
+    """A place that can be asked today: a new visit waits for the next lesson, one that was booked has had its lesson."""
+    request = one({"lesdagen": (0, 3)}, {"aanvraag": 0})
+    today = date(2026, 9, 15)  # a Tuesday: the lesson of Monday is over
+    thursday, friday = date(2026, 9, 17), date(2026, 9, 18)
+
+    def against(day: date, old: tuple[Bezoek, ...] = ()) -> tuple[set[str], set[str]]:
+        visit = Bezoek("Groep 1", "Museum A", day, "ochtend")
+        model = {reason.regel for reason in Terrain(request, today, old).reason_against(visit)}
+        return model, {breach.regel for breach in verify(request, today, [visit], old)}
+
+    assert against(thursday) == ({"C1"}, {"C1"})
+    assert against(friday) == (set(), set())
+    assert against(thursday, (Bezoek("Groep 1", "Museum A", thursday, "ochtend"),)) == (set(), set())
+    assert against(thursday, (Bezoek("Groep 1", "Museum A", thursday, "middag"),)) == ({"C1"}, {"C1"})
+    days = {candidate.dag for candidate in Terrain(request, today).candidates}
+    assert min(days) == friday  # from Friday on there is the lesson of Thursday
+    plan = make_plan(request, today, asking=False)
+    assert plan.breuken == () and plan.gepland[0].les_vooraf is not None
+    assert plan.gepland[0].les_vooraf >= today
 
 
 def test_no_visit_without_a_lesson_before_and_after() -> None:

@@ -51,7 +51,7 @@ def test_a_plan_with_groups_left_out_ends_with_1(place: Path) -> None:
     assert made.exit_code == 1, made.stderr
     assert "van 10 groepen hebben een bezoek" in made.stdout
     assert "B2: Er gaat 1 begeleider mee. Twee is het minste." in made.stdout
-    assert "C laat: Er is te weinig: plaatsen bij Museum A. Ook C extra heeft dit nodig." in made.stdout
+    assert "C laat: Er zijn te weinig plaatsen bij Museum A. Ook C extra heeft dit nodig." in made.stdout
     assert "een groep en een gids meer op wo bij Museum A: 1 groep meer." in made.stdout
     assert (place / "uit/voorstel-001/plan.xlsx").is_file()
     kept, _ = read_request("invoer.xlsx", (place / "uit/voorstel-001/invoer.xlsx").read_bytes())
@@ -135,6 +135,42 @@ def test_what_changed_in_a_published_proposal_is_told(place: Path) -> None:
     (folder / "VASTGESTELD.txt").write_text("Vastgesteld op 2026-08-04.\n", encoding="utf-8")
     spoiled = run("publish", str(folder), "--today", "2026-08-05")
     assert spoiled.exit_code == 1 and "VASTGESTELD.txt zelf is veranderd" in spoiled.stderr
+
+
+def test_who_called_off_is_told_once(place: Path) -> None:
+    """By the option or in the sheet: in the proposal that follows, and in none after that."""
+    plan("--quick")
+    today = ("--today", "2026-08-04", "--quick")
+    told = "C extra: Museum A, wo 11 november 2026, ochtend → geen bezoek. De groep heeft afgezegd."
+    assert told in run("replan", "uit/voorstel-001", "--cancel", "C extra", *today).stdout
+    third = run("replan", "uit/voorstel-002", *today).stdout
+    assert "C extra" not in third and "Niemand verhuist." in third
+    path = place / "uit/voorstel-003/plan.xlsx"
+    book = openpyxl.load_workbook(path)
+    row = next(row for row in book["Bezoeken"].iter_rows(min_row=2) if row[0].value == "B1")
+    row[6].value = "ja"
+    book.save(path)
+    fourth = run("replan", str(path), *today).stdout
+    assert "B1: " in fourth and "De groep heeft afgezegd." in fourth and "C extra" not in fourth
+    assert "De groep heeft afgezegd." not in run("replan", "uit/voorstel-004", *today).stdout
+
+
+def test_a_period_that_is_over_is_an_error(place: Path) -> None:
+    made = run("plan", "groepen.xlsx", "--out", "uit", "--today", "2026-11-28", "--quick")
+    assert made.exit_code == 2 and not (place / "uit").exists()
+    assert (
+        "V614" in made.stderr and "de periode is voorbij. De laatste dag was 27 november 2026." in made.stderr
+    )
+    assert run("plan", "groepen.xlsx", "--out", "uit", "--today", "2026-11-27", "--quick").exit_code == 1
+
+
+def test_one_group_is_one_group(place: Path) -> None:
+    book = openpyxl.load_workbook(place / "groepen.xlsx")
+    for row in range(book["Groepen"].max_row, 1, -1):
+        if book["Groepen"].cell(row, 1).value != "B3":
+            book["Groepen"].delete_rows(row)
+    book.save(place / "groepen.xlsx")
+    assert "1 van 1 groep heeft een bezoek." in plan("--quick").stdout
 
 
 def test_a_fixed_visit_that_breaks_a_rule_is_told(place: Path) -> None:

@@ -347,9 +347,9 @@ def test_the_page_of_a_proposal_tells_all(workshop: Workshop) -> None:
         "Aantal onbekend, gerekend met 1 groep per dagdeel: Huis C.",
         "Reistijd is een schatting: rechte lijn maal 1,3.",
         "Week 41: 5 oktober 2026 tot en met 11 oktober 2026",
-        "Beste van 60 mogelijkheden.",
-        "Er is te weinig: plaatsen bij Museum A. Ook C extra heeft dit nodig.",
-        "1 plaats meer: het aantal plaatsen bij Museum A, wo 11 november 2026, ochtend",
+        "Beste van 60 mogelijkheden: vroegste week en minste bezwaren.",
+        "Er zijn te weinig plaatsen bij Museum A. Ook C extra heeft dit nodig.",
+        "1 plaats en 1 gids meer bij Museum A, wo 11 november 2026, ochtend",
         "Een groep en een gids meer op wo bij Museum A: 1 groep meer",
     ):
         assert shown.says(words), words
