@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--cells", type=click.Choice(["auto", "letters", "printed", "places", "scores"]), default="auto",
-    help="Wat er in de cellen staat. letters: A, B of C in het boekje. printed: cijfers of letters van het boekje. "
-    "places: plaatsen in het bestand van de vraag. scores: 1 is goed, 0 is fout.",
+    help="Wat er in de cellen staat. Bij letters en printed: wat voor het antwoord staat in het boekje. Bij places: de "
+    "plaats van het antwoord in het bestand. Bij scores: 1 is goed, 0 is fout.",
 )  # fmt: skip
 @click.option("--rules", type=click.Path(path_type=Path), help="Scoreregels: item_id, response, item_score.")
 @click.option(
