@@ -569,8 +569,7 @@ def key_moved(bank: Itembank) -> Itembank:
     """The same bank with another right option, other explanations, other remarks, other answers of handouts."""
     items = {}
     for item in bank.items.values():
-        right = item.sleutel
-        assert right is not None
+        right = -1 if item.sleutel is None else item.sleutel  # a concept may have none yet: then it gets one
         opties = tuple(
             dataclasses.replace(optie, juist=place == (right + 1) % len(item.opties), toelichting=f"Anders {place}")
             for place, optie in enumerate(item.opties)

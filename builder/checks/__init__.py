@@ -91,6 +91,7 @@ PARTS: Mapping[Check, Parts] = {
     sensitivity.check: Parts(items=sensitivity.check_items, rest=sensitivity.check_rest),
     duplicates.check: Parts(pairs=duplicates.findings),
     language.check: Parts(items=language.check_items, rest=language.check_rest),
+    markup.check: Parts(items=markup.check),
 }
 RULES = (
     *answer_key.RULES,

@@ -142,5 +142,18 @@ document.addEventListener("DOMContentLoaded", function () {
     tell();
   }
   window.addEventListener("pageshow", function (event) { if (event.persisted) reopen(); });
+
+  /* What was typed before this program ran: on a slow computer the fields are there first. */
+  function differs(field) {
+    if (field.type === "hidden" || field.type === "file") return false;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.tagName !== "SELECT") return "defaultValue" in field && field.value !== field.defaultValue;
+    var first = Array.prototype.findIndex.call(field.options, function (option) { return option.defaultSelected; });
+    return field.selectedIndex !== Math.max(0, first);
+  }
+  if (Array.prototype.some.call(form.elements, differs)) {
+    typed += 1;
+    window.setTimeout(function () { htmx.trigger(box, "opnieuw"); }, 0);
+  }
   tell();
 });
