@@ -5,7 +5,7 @@
 VENV := .venv/bin
 KNM := $(VENV)/knm
 PYTHON := $(VENV)/python
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 # Node of the test lock, for npm and for what npm installs
 WITH_NODE := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH"

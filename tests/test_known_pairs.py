@@ -105,10 +105,11 @@ PAIRS: tuple[Edit, ...] = (
 )  # fmt: skip
 
 
-def test_any_edits_of_pairs_give_the_same_answer(tmp_path: Path) -> None:
+@pytest.mark.parametrize("runs", [1, pytest.param(6, marks=pytest.mark.audit)])
+def test_any_edits_of_pairs_give_the_same_answer(tmp_path: Path, runs: int) -> None:
     """Edits in a row of one bank, so that what is kept comes from many runs before."""
     seen = set()
-    for seed in range(3):
+    for seed in range(runs):
         project = wide(tmp_path / f"bank{seed}")
         remembered(project)
         chance = random.Random(seed)

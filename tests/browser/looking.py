@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+
+
+def screens(wide: int, narrow: int, *more: int) -> pytest.MarkDecorator:
+    """Return the parameters `width` and `scheme`: wide in light, narrow in dark, and with `make audit` all others too."""
+    pairs: Sequence[tuple[int, str]] = [(width, scheme) for width in (wide, narrow, *more) for scheme in ("light", "dark")]
+    always = {(wide, "light"), (narrow, "dark")}
+    return pytest.mark.parametrize(
+        ("width", "scheme"),
+        [pytest.param(*one, marks=() if one in always else pytest.mark.audit) for one in pairs],
+    )
 
 
 def opened(browser: Browser, width: int, scheme: str) -> tuple[Page, list[str], list[str]]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from builder.analysis.report_html import html
 from tests.analysis.test_report import lettered
+from tests.browser.looking import screens
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -23,8 +24,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1200])
+@screens(1200, 360)
 def test_axe_finds_nothing_and_nothing_sticks_out(
     browser: Browser, report: Path, width: int, scheme: str
 ) -> None:

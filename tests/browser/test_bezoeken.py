@@ -20,7 +20,7 @@ from builder.visits.read_request import read_request
 from builder.visits.verify import verify
 from builder.visits.workbook import request_sheets
 from builder.workshop.desk import Desk
-from tests.browser.looking import AXE, judged
+from tests.browser.looking import AXE, judged, screens
 from tests.browser.looking import opened as opened_page
 from tests.conftest import CopiedProject
 from tests.visits import pilot
@@ -262,10 +262,7 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"),
-    [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark"), (320, "light"), (320, "dark")],
-)
+@screens(1280, 320, 360)
 def test_axe_finds_nothing_and_nothing_is_too_wide(
     browser: Browser, workshop: Workshop, width: int, scheme: str
 ) -> None:

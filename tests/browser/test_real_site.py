@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.looking import AXE, axe, opened, press
+from tests.browser.looking import AXE, axe, opened, press, screens
 from tests.conftest import ROOT
 from tests.test_website import missing_links
 
@@ -113,8 +113,7 @@ def test_what_a_teacher_chooses_by_is_on_the_first_screen_of_a_phone(
     assert below == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@screens(1280, 320)
 def test_axe_finds_nothing_on_what_only_our_own_bank_has(
     browser: Browser, real_site: Path, width: int, scheme: str
 ) -> None:

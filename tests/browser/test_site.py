@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.looking import AXE, axe, opened
+from tests.browser.looking import AXE, axe, opened, screens
 
 pytestmark = pytest.mark.browser
 
@@ -80,9 +80,7 @@ def test_every_page_is_quiet_and_stays_at_home(
     page.context.close()
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
-)
+@screens(1280, 320)
 def test_axe_finds_nothing(browser: Browser, site: Path, width: int, scheme: str) -> None:
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: make test installs it")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from builder.checks.context import Context
 from builder.loading.load import load
 from builder.workshop.desk import Desk
-from tests.browser.looking import AXE, judged
+from tests.browser.looking import AXE, judged, screens
 from tests.browser.looking import opened as opened_page
 from tests.conftest import ITEM, ITEM_PATH, CopiedProject
 from tests.workshop.conftest import TOKEN, Workshop, opened
@@ -352,9 +352,7 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
-)
+@screens(1280, 360)
 def test_axe_finds_nothing_and_nothing_is_too_wide(
     browser: Browser, workshop: Workshop, width: int, scheme: str
 ) -> None:

@@ -124,9 +124,10 @@ def documents() -> Iterator[Path]:
         yield from sorted((ROOT / top).rglob("*.yaml"))
 
 
-def test_every_document_of_the_bank_comes_back_the_same_and_changes_one_line() -> None:
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.audit)], ids=["one in five", "all"])
+def test_every_document_of_the_bank_comes_back_the_same_and_changes_one_line(step: int) -> None:
     seen = 0
-    for file in documents():
+    for file in list(documents())[::step]:
         text = file.read_text(encoding="utf-8")
         data = data_of(text)
         assert edit(text, data, data, list(data)) == text, file
