@@ -31,8 +31,9 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 def load_everything() -> None:
-    """Import all of the product, and what the libraries import only when they are used."""
+    """Import all of the product, and what the libraries import only when they are used; read our own code once."""
     import builder
+    from builder.website import bouwplan
 
     for found in pkgutil.walk_packages(builder.__path__, "builder."):
         importlib.import_module(found.name)
@@ -41,6 +42,7 @@ def load_everything() -> None:
     for found in pkgutil.iter_modules(encodings.__path__, "encodings."):
         with suppress(ImportError):  # those of Windows
             importlib.import_module(found.name)
+    bouwplan.read_house()
 
 
 def run(request: dict[str, Any], report: str) -> None:

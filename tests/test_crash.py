@@ -395,6 +395,7 @@ def test_folders_without_rights_give_a_sentence(killer: Killer, project: Path) -
     place.chmod(0o755)
     try:
         for name, case in CASES.items():
+            case = case if case.name != "build" else replace(case, before=())  # what is there does not matter here
             root = made_ready(killer, project, place / name.replace(" ", ""), case)
             before = files_of(root)
             for path in [root, *root.rglob("*")]:

@@ -214,7 +214,7 @@ def with_other_value(data: Any, path: tuple[str | int, ...], new: Any) -> Any:
     return {key: part for key, part in changed.items() if part is not NOTHING}
 
 
-@settings(STEADY, max_examples=300)
+@settings(STEADY, max_examples=150)
 @given(st.sampled_from(PLACES), st.sampled_from(PARTS) | VALUES | st.just(NOTHING))
 def test_a_bank_with_one_wrong_value_gives_findings(
     place: tuple[Document, tuple[str | int, ...]], new: Any

@@ -63,7 +63,10 @@ KINDS = (
 )
 
 
-@pytest.mark.parametrize(("way", "width", "scheme"), [("file", 320, "dark"), ("http", 1280, "light")])
+@pytest.mark.parametrize(
+    ("way", "width", "scheme"),
+    [("file", 320, "dark"), pytest.param("http", 1280, "light", marks=pytest.mark.audit)],
+)
 def test_every_page_is_quiet_and_stays_at_home(
     browser: Browser, site: Path, served: str, way: str, width: int, scheme: str
 ) -> None:
