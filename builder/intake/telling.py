@@ -6,7 +6,7 @@ In: entries. Out: lines. It prints nothing and decides no exit code.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from builder.diagnostics import Severity
@@ -61,20 +61,29 @@ def lines(entries: Sequence[Entry], written: bool) -> list[str]:
     made = []
     for entry in entries:
         made.append(f"{entry.question.spot.said}: {_verdict(entry, written)}")
-        advice = 0
-        for found in entry.findings:
-            if found.message in shared:
-                continue
-            if found.rule.severity is Severity.ADVICE and not found.rule.code.startswith("I"):
-                advice += 1
-                if advice > _MAX_SHOWN:
-                    continue
+        chosen, left = told(entry, shared)
+        for found in chosen:
             made += _shown(entry, found)
-        if advice > _MAX_SHOWN:
-            made.append(f"  En nog {advice - _MAX_SHOWN} adviezen. Die lees je later met knm check.")
+        if left:
+            made.append(f"  En nog {left} adviezen. Die lees je later met knm check.")
     for message, number in shared.items():
         made.append(f"Bij {number} vragen: {message[:1].lower()}{message[1:]}")
     return [_visible(line) for line in made]
+
+
+def told(entry: Entry, shared: Mapping[str, int]) -> tuple[list[Finding], int]:
+    """Return what is told of a question by itself, and how much advice of the checks is left for later."""
+    chosen: list[Finding] = []
+    advice = 0
+    for found in entry.findings:
+        if found.message in shared:
+            continue
+        if found.rule.severity is Severity.ADVICE and not found.rule.code.startswith("I"):
+            advice += 1
+            if advice > _MAX_SHOWN:
+                continue
+        chosen.append(found)
+    return chosen, max(0, advice - _MAX_SHOWN)
 
 
 def often(entries: Iterable[Entry]) -> dict[str, int]:

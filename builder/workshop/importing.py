@@ -16,7 +16,6 @@ from starlette.responses import Response
 from builder import admission
 from builder.admission import NotAdmitted, Verdicts
 from builder.artifacts import Artifact, zip_bytes
-from builder.diagnostics import Severity
 from builder.intake import telling
 from builder.intake.draft import Wishes
 from builder.intake.plan import Entry, Verdict
@@ -30,7 +29,6 @@ from builder.workshop.store import Refusal
 from builder.workshop.views import SEVERITIES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MOST_ADVICE = 3  # on one question
 _WISHES = ("eindterm", "taalniveau", "herkomst", "plaatjemaker", "plaatjelicentie")
 
 
@@ -181,14 +179,9 @@ class Importing:
 
 
 def _row(entry: Entry, shared: dict[str, int]) -> Row:
-    found, more = [], 0
-    for one in entry.findings:
-        if one.message in shared:
-            continue
-        if one.rule.severity is Severity.ADVICE and not one.rule.code.startswith("I"):
-            more += 1
-            if more > _MOST_ADVICE:
-                continue
+    found = []
+    chosen, left = telling.told(entry, shared)
+    for one in chosen:
         spot = one.spot.said
         text = one.message
         if spot and spot != entry.question.spot.said:
@@ -202,7 +195,7 @@ def _row(entry: Entry, shared: dict[str, int]) -> Row:
         entry.id,
         entry.question.skipped if entry.verdict is Verdict.SKIPPED else "",
         tuple(found),
-        max(0, more - _MOST_ADVICE),
+        left,
     )
 
 
