@@ -26,7 +26,8 @@ test: setup-test ## alle tests, met hun eigen voorbereiding (ARGS="-k woord" voo
 	@sh .ci/check-locks
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy --strict builder
-	$(WITH_NODE) $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(PYTHON) -m compileall -q builder
+	$(WITH_NODE) $(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup-lint ## alleen de snelle controles van de code
 	@sh .ci/check-locks

@@ -17,6 +17,7 @@ from builder import sealed
 from builder.export import qti21
 from builder.loading import known
 from builder.project import Project
+from tests.templates import keep_compiled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -125,6 +126,19 @@ def without_programs_of_the_user() -> Generator[None, None, None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    keep_compiled(compiled_templates(tmp_path_factory))
+
+
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the compiled templates, the same for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sjablonen"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def browser() -> Generator[Browser, None, None]:
     """One headless Chromium for all tests; a test makes its own context in it, and closes that."""
@@ -163,6 +177,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether expectations are written anew."""
     return bool(request.config.getoption("--update-golden"))
+
+
+# A worker takes a file at a time, in this order: the longest ones first, so that none of them is the last one running.
+LONGEST = (
+    "test_crash", "browser/test_paper", "test_secrecy", "test_fuzz", "browser/test_workshop_keeping", "test_workshop",
+    "test_bezoeken", "browser/test_site", "workshop/test_visits", "test_real_site", "test_hostile", "browser/", "visits/",
+    "workshop/", "export/",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        return next((at for at, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST))
+
+    items.sort(key=place)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,4 +1,6 @@
-"""A process that runs `knm` again and again and kills it half-way. Run by `test_crash.py`: `python -m tests.killing`.
+"""A process that runs `knm` again and again and kills it half-way. Run by `test_crash.py`:
+`python -m tests.killing BANK TEMPLATES`, with a bank to check once, so that word lists are read once, and a folder for
+the templates that were compiled.
 
 Lines of JSON come in, lines of JSON go out. Each request is done in a fork, so that the libraries are loaded once;
 `werkplaats` is not a verb but a deed of `workshop/deeds.py`:
@@ -20,8 +22,11 @@ import sys
 import tempfile
 import time
 import traceback
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
 from typing import Any
+
+from tests.templates import keep_compiled
 
 CHANGES = {
     "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.chmod", "os.truncate", "shutil.rmtree",
@@ -31,7 +36,7 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
 def load_everything() -> None:
-    """Import all of the product, and what the libraries import only when they are used; read our own code once."""
+    """Import all of the product, and what the libraries import only when they are used."""
     import builder
     from builder.website import bouwplan
 
@@ -45,6 +50,17 @@ def load_everything() -> None:
     bouwplan.read_house()
 
 
+def check_once(bank: str) -> None:
+    """Check a bank, and say nothing."""
+    from builder.cli import main
+
+    here = os.getcwd()
+    os.chdir(bank)
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(SystemExit):
+        main(["check"], prog_name="knm")
+    os.chdir(here)
+
+
 def run(request: dict[str, Any], report: str) -> None:
     """Be `knm`; the report is a file that already exists."""
     os.chdir(request["cwd"])
@@ -55,6 +71,8 @@ def run(request: dict[str, Any], report: str) -> None:
 
     def on_event(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal events
+        if arguments and str(arguments[0]).startswith(sys.argv[2]):  # a compiled template: ours, not of the product
+            return
         if event in CHANGES or (event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES):
             events += 1
             os.write(3, b".")
@@ -92,6 +110,8 @@ def run(request: dict[str, Any], report: str) -> None:
 def serve() -> None:
     """Answer requests until there are no more."""
     load_everything()
+    keep_compiled(Path(sys.argv[2]))
+    check_once(sys.argv[1])
     answers = os.fdopen(os.dup(1), "w")
     answers.write("klaar\n")
     answers.flush()

@@ -26,7 +26,14 @@ from PIL import Image
 from builder.artifacts import WriteError, write_folder
 from builder.cli import main
 from builder.locking import SLOT, held
-from tests.conftest import ITEM, ITEM_PATH, ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
+from tests.conftest import (
+    ITEM,
+    ITEM_PATH,
+    ROOT,
+    compiled_templates,
+    copy_of_the_site,
+    copy_of_the_voorbeeldbank,
+)
 from tests.visits import pilot
 from tests.workshop import deeds
 from tests.zips import files_of
@@ -197,11 +204,11 @@ def words_of(words: Sequence[str]) -> list[str]:
 class Killer:
     """The process of `killing.py`."""
 
-    def __init__(self) -> None:
+    def __init__(self, bank: Path, templates: Path) -> None:
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
         environment.pop("SOURCE_DATE_EPOCH", None)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.killing"], cwd=ROOT, env=environment, stdin=subprocess.PIPE,
+            [sys.executable, "-m", "tests.killing", str(bank), str(templates)], cwd=ROOT, env=environment, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self.process.stdout is not None
@@ -217,8 +224,8 @@ class Killer:
 
 
 @pytest.fixture(scope="module")
-def killer() -> Iterator[Killer]:
-    found = Killer()
+def killer(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
+    found = Killer(project, compiled_templates(tmp_path_factory))
     yield found
     assert found.process.stdin is not None
     found.process.stdin.close()

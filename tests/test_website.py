@@ -58,6 +58,13 @@ def made(bank: Itembank, project: Project, preview: bool = False) -> dict[str, b
     return {artifact.path: artifact.content for artifact in pages.artifacts()}
 
 
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The pages of the voorbeeldbank as it is."""
+    project = copy_of_the_voorbeeldbank(tmp_path_factory.mktemp("pages") / "bank")
+    return made(load(project)[0], project)
+
+
 class Page(HTMLParser):
     """Text, links and addresses of a page."""
 
@@ -118,9 +125,8 @@ def html_files(site: Path) -> Iterator[tuple[Path, Page]]:
         "over/woordkaarten-gezondheid-kaartjes",
     ],
 )
-def test_pages_are_as_they_were(page: str, bank_project: Project, update_golden: bool) -> None:
-    bank, _ = load(bank_project)
-    compare(f"site/{page}.md", made(bank, bank_project)[f"{page}.md"].decode("utf-8"), update_golden)
+def test_pages_are_as_they_were(page: str, pages: dict[str, bytes], update_golden: bool) -> None:
+    compare(f"site/{page}.md", pages[f"{page}.md"].decode("utf-8"), update_golden)
 
 
 def missing_links(site: Path) -> list[str]:

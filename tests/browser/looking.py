@@ -13,13 +13,25 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 
 
 def screens(wide: int, narrow: int, *more: int) -> pytest.MarkDecorator:
-    """Return the parameters `width` and `scheme`: wide in light, narrow in dark, and with `make audit` all others too."""
+    """Return the parameters `width`, `scheme` and `turn`.
+
+    Wide in light and narrow in dark, each looking at every other page (`turn` tells which: see `is_on`), and with
+    `make audit` every pair at every page.
+    """
     pairs: Sequence[tuple[int, str]] = [(width, scheme) for width in (wide, narrow, *more) for scheme in ("light", "dark")]
-    always = {(wide, "light"), (narrow, "dark")}
     return pytest.mark.parametrize(
-        ("width", "scheme"),
-        [pytest.param(*one, marks=() if one in always else pytest.mark.audit) for one in pairs],
+        ("width", "scheme", "turn"),
+        [
+            (wide, "light", 0),
+            (narrow, "dark", 1),
+            *(pytest.param(*one, None, marks=pytest.mark.audit) for one in pairs),
+        ],
     )
+
+
+def is_on(turn: int | None, number: int) -> bool:
+    """Tell whether the page with this number is looked at on this screen: all of them when there are no turns."""
+    return turn is None or number % 2 == turn
 
 
 def opened(browser: Browser, width: int, scheme: str) -> tuple[Page, list[str], list[str]]:
@@ -53,7 +65,7 @@ def judged(page: Page, name: str) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate(
         "axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']},"
-        " rules: {'landmark-unique': {enabled: true}, 'empty-table-header': {enabled: true}}})"
+        " resultTypes: ['violations'], rules: {'landmark-unique': {enabled: true}, 'empty-table-header': {enabled: true}}})"
     )
     return [
         f"{name}: {violation['id']}: {node['target']} {node['failureSummary'][:200]}"

@@ -26,7 +26,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @screens(1200, 360)
 def test_axe_finds_nothing_and_nothing_sticks_out(
-    browser: Browser, report: Path, width: int, scheme: str
+    browser: Browser, report: Path, width: int, scheme: str, turn: int | None
 ) -> None:
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: make test installs it")

@@ -20,7 +20,7 @@ from builder.visits.read_request import read_request
 from builder.visits.verify import verify
 from builder.visits.workbook import request_sheets
 from builder.workshop.desk import Desk
-from tests.browser.looking import AXE, judged, screens
+from tests.browser.looking import AXE, is_on, judged, screens
 from tests.browser.looking import opened as opened_page
 from tests.conftest import CopiedProject
 from tests.visits import pilot
@@ -60,7 +60,7 @@ def save(page: Page, number: str) -> None:
     page.wait_for_url(f"**/{number}", timeout=60_000)
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.audit)])
 def test_from_a_workbook_to_a_plan(browser: Browser, workshop: Workshop, tmp_path: Path, width: int) -> None:
     page, wrong, asked = enter(browser, workshop, "", width)
     page.get_by_role("link", name="Plan bezoeken").click()
@@ -264,7 +264,7 @@ PAGES = (
 
 @screens(1280, 320, 360)
 def test_axe_finds_nothing_and_nothing_is_too_wide(
-    browser: Browser, workshop: Workshop, width: int, scheme: str
+    browser: Browser, workshop: Workshop, width: int, scheme: str, turn: int | None
 ) -> None:
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: make test installs it")
@@ -284,10 +284,10 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
     page, _, _ = enter(browser, workshop, "bezoeken", width, scheme)
     page.route("**/stand?*", lambda asked: asked.fulfill(status=204))  # the page of the search stays in sight
     found: list[str] = []
-    for name in ("bezoeken/pilot", *PAGES):
+    for number, name in enumerate(("bezoeken/pilot", *PAGES)):
         page.goto(f"http://127.0.0.1:{workshop.port}/{name}")
         page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
-        found += judged(page, name)
+        found += judged(page, name) if is_on(turn, number) else []
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{name} is wider than {width}")
     page.context.close()

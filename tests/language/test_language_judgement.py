@@ -244,4 +244,5 @@ def items(count: int) -> list[str]:
 def test_ten_thousand_words() -> None:
     text = " ".join(items(167))
     assert judge(text, "A2").estimate.words > 10_000
-    assert spent(lambda: judge(text, "A2"), 1) < 60 * spent(lambda: judge(" ".join(items(8)), "A2")) + 0.1
+    # Linear is 21 times as long, quadratic 436.
+    assert spent(lambda: judge(text, "A2")) < 100 * spent(lambda: judge(" ".join(items(8)), "A2")) + 0.2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from builder import sheets
 from builder.office import Properties
@@ -110,6 +111,7 @@ def request() -> Aanvraag:
     return Aanvraag(groups, places, guides, closed, measured, settings)
 
 
+@cache
 def content() -> bytes:
     return sheets.write(request_sheets(request()), Properties("Voorbeeldpilot", "knm", date(2026, 8, 1)))
 

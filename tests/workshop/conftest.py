@@ -211,10 +211,9 @@ def served(desk: Desk, behind: Renewal | None = None, day: str = DAY) -> Iterato
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:
-        time.sleep(0.01)
+        time.sleep(0.001)
     yield Workshop(desk, port)
-    server.should_exit = True
-    thread.join(5)
+    server.should_exit = True  # it stops at its next tick; nothing waits for that
 
 
 @cache
