@@ -37,7 +37,7 @@ lint: setup-lint ## alleen de snelle controles van de code
 audit: setup-test ## de lange bewijzen, de licenties van alle pakketten en de lijst ervan (build/sbom.json)
 	@sh .ci/check-licences
 	@sh .ci/sbom
-	$(WITH_NODE) $(PYTHON) -m pytest -m audit $(ARGS)
+	$(WITH_NODE) $(PYTHON) -m pytest -m audit -n $(WORKERS) $(ARGS)
 
 bench: setup-test ## de snelheidsmetingen in één tabel, ook in build/benchmarks.json (ARGS=--quick voor een indruk)
 	$(WITH_NODE) $(PYTHON) tests/benchmarks/together.py $(ARGS)
