@@ -8,15 +8,19 @@ from __future__ import annotations
 import hashlib
 import platform
 import zlib
-from collections.abc import Iterable
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def fingerprint(libraries: Iterable[str]) -> str:
-    """Return the digest of the Python files, templates and word lists of this program, and of these libraries' versions."""
+@cache
+def fingerprint(libraries: tuple[str, ...]) -> str:
+    """Return the digest of the Python files, templates and word lists of this program, and of these libraries' versions.
+
+    Worked out once in a run: what changes on the disk later is not what is running.
+    """
     known = hashlib.sha256()
     files = [*_PACKAGE.rglob("*.py"), *(_PACKAGE / "templates").rglob("*"), *_PACKAGE.glob("*/data/**/*")]
     for file in sorted(file for file in files if file.is_file() and "__pycache__" not in file.parts):

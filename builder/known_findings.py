@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -102,15 +101,10 @@ class KnownFindings:
         return hashlib.sha256(pictures[path].data).hexdigest() if path in pictures else ""
 
 
-@cache
-def _program() -> str:
-    return fingerprint(LIBRARIES)
-
-
 def _stamp(bank: Itembank) -> str:
     """Return the digest of this program, its dictionary and libraries, and the lists that every item leans on."""
     lists = [bank.locations[name].positions.digest if name in bank.locations else "" for name in LISTS]
-    return hashlib.sha256("\0".join([_program(), *lists]).encode()).hexdigest()
+    return hashlib.sha256("\0".join([fingerprint(LIBRARIES), *lists]).encode()).hexdigest()
 
 
 def _diagnostic(path: str, row: list[Any]) -> Diagnostic:

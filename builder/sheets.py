@@ -230,10 +230,10 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     last = sheet.head_row + len(sheet.rows)
     for number, row in enumerate(sheet.rows, start=sheet.head_row + 1):
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
-            note = sheet.notes.get((number - sheet.head_row, place))
+            note = sheet.notes.get((number - sheet.head_row, place), "")
             chosen = bool(column.choices or column.choices_from)
             cell = target.cell(number, place)
-            look = (*_set(cell, value, column.number), chosen, note is not None)
+            look = (*_set(cell, value, column.number), chosen, bool(note))
             if look not in looks:
                 cell.number_format, cell.quotePrefix = ("@" if sheet.typed_in else look[0]), look[1]
                 cell.font = Font(name="Arial", size=10)

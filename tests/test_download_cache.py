@@ -16,13 +16,14 @@ import pytest
 from builder.artifacts import Artifact, WriteError
 from builder.dutch import file_size
 from builder.export.les_bundle import bundle
+from builder.fingerprint import fingerprint
 from builder.loading.load import load
 from builder.model.adressen import Adressen
 from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.project import Project
 from builder.website import download_cache
-from builder.website.download_cache import LIBRARIES, downloads, program
+from builder.website.download_cache import LIBRARIES, downloads
 from builder.website.downloads import listed, placed
 from tests.conftest import ROOT
 
@@ -147,7 +148,7 @@ def test_another_program_makes_it_anew_and_the_old_is_forgotten(
     (tmp_path / "cache" / "van-een-ander.txt").write_bytes(b"")
     before = {file.name for file in (tmp_path / "cache").iterdir()}
     counter = Counter(monkeypatch)
-    monkeypatch.setattr(download_cache, "program", lambda: "een nieuwe versie")
+    monkeypatch.setattr(download_cache, "fingerprint", lambda _: "een nieuwe versie")
     fetch(bank, tmp_path / "cache")
     after = {file.name for file in (tmp_path / "cache").iterdir()}
     assert counter.times == 1
@@ -179,8 +180,8 @@ def test_the_program_is_all_code_templates_and_libraries(
     monkeypatch.setattr("builder.fingerprint._PACKAGE", copy)
 
     def now() -> str:
-        program.cache_clear()
-        return program()
+        fingerprint.cache_clear()
+        return fingerprint(LIBRARIES)
 
     try:
         seen = {now()}
@@ -198,7 +199,7 @@ def test_the_program_is_all_code_templates_and_libraries(
         seen.add(now())
         assert len(seen) == 5
     finally:
-        program.cache_clear()
+        fingerprint.cache_clear()
 
 
 def test_every_library_that_makes_files_counts() -> None:

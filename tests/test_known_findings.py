@@ -227,7 +227,7 @@ def test_what_came_with_the_folder_of_another_is_not_believed(project: Project, 
 def test_another_program_knows_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     remembered(project)
     remembered(project)
-    monkeypatch.setattr(known_findings, "_program", lambda: "van een andere versie")
+    monkeypatch.setattr(known_findings, "fingerprint", lambda _: "van een andere versie")
     looked = Looked(monkeypatch)
     assert remembered(project) == cold(project)
     assert "wonen-004" in looked.names

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -63,7 +62,7 @@ def downloads(
     """
     lessen = tuple(lessen)
     keys = {
-        les.id: hashlib.sha256(f"{program()} {digest(bank, les, addresses(les))}".encode()).hexdigest()
+        les.id: hashlib.sha256(f"{fingerprint(LIBRARIES)} {digest(bank, les, addresses(les))}".encode()).hexdigest()
         for les in lessen
     }
     made = {les.id: kept for les in lessen if (kept := _read(folder / keys[les.id])) is not None}
@@ -123,12 +122,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
-
-
-@cache
-def program() -> str:
-    """Return the digest of this program, its templates and the libraries that make the files."""
-    return fingerprint(LIBRARIES)
 
 
 def _packed(artifacts: Iterable[Artifact]) -> bytes:

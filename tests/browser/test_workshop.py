@@ -275,7 +275,9 @@ def test_a_long_list_of_bronnen_can_be_searched(browser: Browser, workshop: Work
     plain.context.close()
 
 
-@pytest.mark.parametrize(("width", "script"), [(360, True), (1280, False)])
+@pytest.mark.parametrize(
+    ("width", "script"), [(360, True), (1280, False), pytest.param(1280, True, marks=pytest.mark.audit)]
+)
 def test_questions_come_in_from_a_workbook(
     browser: Browser, workshop: Workshop, tmp_path: Path, width: int, script: bool
 ) -> None:
