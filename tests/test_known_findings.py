@@ -21,6 +21,7 @@ from builder.checks import exceptions
 from builder.checks.context import Context
 from builder.checks.gists import Gist
 from builder.checks.tellings import tellings
+from builder.checks.texts import documents
 from builder.cli import main
 from builder.diagnostics import Diagnostic, sort_key
 from builder.known_findings import KnownFindings
@@ -141,10 +142,11 @@ def test_an_item_by_itself_leans_on_nothing_else() -> None:
     chance = random.Random(20261126)
     paths = {bank.locations[name].path: name for name in bank.items}
     texts = tellings(bank.items.values())
-    for run, (items_part, pairs_part, rest_part) in checks.PARTS.items():
+    names = documents(bank)
+    for run, (items_part, documents_part, pairs_part, rest_part) in checks.PARTS.items():
         whole = sorted(run(bank), key=sort_key)
-        parts = sorted([*items_part(bank), *pairs_part(bank, texts), *rest_part(bank)], key=sort_key)
-        assert parts == whole, run.__module__
+        others = [*documents_part(bank, names), *pairs_part(bank, texts), *rest_part(bank)]
+        assert sorted([*items_part(bank), *others], key=sort_key) == whole, run.__module__
         assert all(found.location.path in paths for found in items_part(bank)), run.__module__
         some = set(chance.sample(sorted(public), 60))
         alone = list(items_part(checks._alone(bank, {name: public[name] for name in sorted(some)})))

@@ -65,7 +65,7 @@ def _path(parts: list[Any]) -> tuple[str | int, ...]:
 
 
 class Memory(Protocol):
-    """What was found about items by themselves, in an earlier run with the same items, lists, dictionary and program."""
+    """What was found about documents by themselves, in an earlier run with the same lists, dictionary and program."""
 
     def recall(self, item_id: str) -> tuple[Sequence[Diagnostic], Gist] | None:
         """Return what was found about this item and its gist, None when that is not known."""
@@ -73,6 +73,14 @@ class Memory(Protocol):
 
     def learn(self, item_id: str, found: Sequence[Diagnostic], gist: Gist) -> None:
         """Remember what was found about this item, and its gist."""
+        ...
+
+    def recall_document(self, name: str) -> Sequence[Diagnostic] | None:
+        """Return what was found about another document, a list or a page; None when that is not known."""
+        ...
+
+    def learn_document(self, name: str, found: Sequence[Diagnostic]) -> None:
+        """Remember what was found about this document."""
         ...
 
 
@@ -83,6 +91,12 @@ class NoMemory:
         """Know nothing."""
 
     def learn(self, item_id: str, found: Sequence[Diagnostic], gist: Gist) -> None:
+        """Learn nothing."""
+
+    def recall_document(self, name: str) -> None:
+        """Know nothing."""
+
+    def learn_document(self, name: str, found: Sequence[Diagnostic]) -> None:
         """Learn nothing."""
 
 

@@ -6,12 +6,12 @@ here it is said which texts belong together, which words the reader knows, and h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from builder import language
 from builder.checks.levels import LEARNERS
-from builder.checks.texts import Path, item_texts
+from builder.checks.texts import Path, documents, item_texts
 from builder.diagnostics import Diagnostic, Location, Rule, Severity
 from builder.dutch import listed
 from builder.language import Finding, Judgement, Verdict, Weight
@@ -70,6 +70,7 @@ _BESIDE = ("toelichting", "alt")
 def check(bank: Itembank) -> Iterator[Diagnostic]:
     """Yield the findings about every item, handout and toets that is in use."""
     yield from check_items(bank)
+    yield from check_documents(bank, frozenset(documents(bank)))
     yield from check_rest(bank)
 
 
@@ -81,19 +82,26 @@ def check_items(bank: Itembank) -> Iterator[Diagnostic]:
             yield from _item(bank, item, common | words_of_thema(bank, item.thema))
 
 
-def check_rest(bank: Itembank) -> Iterator[Diagnostic]:
-    """Yield the findings about handouts, what a teacher says, and the items of a toets together."""
+def check_documents(bank: Itembank, wanted: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield the findings about handouts and what a teacher says, in these documents."""
     common = known_words(bank)
     for les in bank.lessen.values():
-        if les.status != "vervallen":
+        if les.id in wanted and les.status != "vervallen":
             words = common | words_of_thema(bank, les.thema) | _split(woord.woord for woord in les.woorden)
             for index, handout in enumerate(les.handouts):
                 yield from _handout(bank, les, index, handout, words)
     for moment in bank.momenten.values():  # what a teacher says aloud is for a group at A2
+        if moment.id not in wanted:
+            continue
         said: list[_Part] = [
             (("je_kunt_zeggen", place), zin, False) for place, zin in enumerate(moment.je_kunt_zeggen)
         ]
         yield from _document(bank, moment.id, ("je_kunt_zeggen",), said, LEARNERS, common)
+
+
+def check_rest(bank: Itembank) -> Iterator[Diagnostic]:
+    """Yield the findings about the items of a toets together."""
+    common = known_words(bank)
     for toets in bank.toetsen.values():
         items = [bank.items[plek.id] for plek in toets.items if plek.id in bank.items]
         for level in ("A1", "A2", "B1"):

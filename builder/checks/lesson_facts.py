@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.checks.lessons import C324
 from builder.checks.sources import facts_without_bron, states_a_fact
@@ -156,7 +157,7 @@ def _tells(text: str) -> bool:
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(_plain(word) for text in texts for word in _WORD.findall(text))
+    return frozenset(map(_plain, {word for text in texts for word in _WORD.findall(text)}))
 
 
 def _within(sentence: str, known: frozenset[str]) -> bool:
@@ -166,6 +167,7 @@ def _within(sentence: str, known: frozenset[str]) -> bool:
     return bool(facts) and all(_plain(word) in known for word in facts)
 
 
+@lru_cache(maxsize=1 << 15)
 def _plain(word: str) -> str:
     return re.sub(r"['’]?s$", "", word.casefold()).rstrip(".,'’")
 

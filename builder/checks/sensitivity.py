@@ -6,7 +6,7 @@ In: the bank. Out: findings. What is looked for stands in `holocaust_figures` an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from builder.checks.holocaust_words import ABOUT_THE_HOLOCAUST, may_hold_a_word,
 from builder.checks.texts import (
     Text,
     all_texts,
+    documents,
     dutch_pages,
     is_about_the_holocaust,
     item_texts,
@@ -46,7 +47,7 @@ _BIG_NUMBER = re.compile(
 def check(bank: Itembank) -> Iterator[Diagnostic]:
     """Yield the findings about every text of items, lessons, glossary and Dutch pages."""
     yield from check_items(bank)
-    yield from check_rest(bank)
+    yield from check_documents(bank, frozenset(documents(bank)))
 
 
 def check_items(bank: Itembank) -> Iterator[Diagnostic]:
@@ -58,11 +59,12 @@ def check_items(bank: Itembank) -> Iterator[Diagnostic]:
             yield from _number_as_key(bank, item)
 
 
-def check_rest(bank: Itembank) -> Iterator[Diagnostic]:
-    """Yield the findings about lessons, glossary and Dutch pages."""
-    yield from _texts(bank, all_texts(replace(bank, items={})))
+def check_documents(bank: Itembank, wanted: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield the findings about these lessons, lists and Dutch pages: each needs nothing of the others."""
+    texts = all_texts(replace(bank, items={}))
+    yield from _texts(bank, (text for text in texts if text.document in wanted))
     for pagina in dutch_pages(bank):
-        if _worth_reading(pagina.tekst):
+        if pagina.pad in wanted and _worth_reading(pagina.tekst):
             for start, sentence in sentences(pagina.tekst):
                 at = page_location(pagina, start)
                 yield from facts(sentence, at)

@@ -7,13 +7,13 @@ Pages that the program makes are measured as they stand on the site, by the test
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from builder import language
 from builder.checks.language import known_words, place, whole, words_of_thema
 from builder.checks.levels import LEARNERS, TEACHERS, levelled_texts, page_kind
-from builder.checks.texts import dutch_pages, page_location, without_code
+from builder.checks.texts import documents, dutch_pages, page_location, without_code
 from builder.diagnostics import Diagnostic
 from builder.language import Judgement
 from builder.model.itembank import Itembank
@@ -29,14 +29,23 @@ _TOLD = {
 
 def check(bank: Itembank) -> Iterator[Diagnostic]:
     """Yield the findings about every text that has no level of its own, and about every page in Dutch."""
+    yield from check_documents(bank, frozenset(documents(bank)))
+
+
+def check_documents(bank: Itembank, wanted: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield the findings about these documents and pages: each needs nothing of the others."""
     words = known_words(bank).union(*(words_of_thema(bank, thema.slug) for thema in bank.themas))
     for text, level in levelled_texts(bank):
+        if text.document not in wanted:
+            continue
         judged = measured(text.text, level, words)
         if judged.findings or judged.verdict is not language.Verdict.FITS:
             at = bank.locate(text.document, *text.path)
             yield from whole(at, judged)
             yield from (place(at, text.text, finding) for finding in judged.findings)
     for pagina in dutch_pages(bank):
+        if pagina.pad not in wanted:
+            continue
         tekst = without_code(pagina.tekst)
         judged = measured(tekst, _level(pagina), words)
         yield from whole(page_location(pagina, 0), judged)

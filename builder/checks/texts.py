@@ -25,6 +25,7 @@ HOLOCAUST_EINDTERM = "5.1.2"
 HOLOCAUST_PAGES = "site/pages/holocaust/"
 # Decisions about the machine are in English.
 _ENGLISH_PAGES = "site/pages/besluiten/"
+_LISTS = ("eindtermen", "begrippen", "reeksen", "wegwijzer", "kernwaarden")  # those of which there are texts below
 _LOCATIE_TEXTS = (
     "samenvatting", "voor_wie", "programma", "openingstijden", "begeleiding", "prijs_uitleg", "toegang_uitleg",
     "bijzondere_dagen", "reserveren", "ziet", "overslaan",
@@ -140,6 +141,12 @@ def overview_texts(bank: Itembank) -> Iterator[Text]:
             for e, term in enumerate(handeling.eindtermen):
                 at: Path = ("themas", t, "handelingen", h, "eindtermen", e, "samenvatting")
                 yield from _some("eindtermen", at, term.samenvatting)
+
+
+def documents(bank: Itembank) -> tuple[str, ...]:
+    """Return the names in `bank.locations` of all that has texts and is no item: documents, lists and pages."""
+    lists = (name for name in _LISTS if name in bank.locations)
+    return (*bank.lessen, *bank.momenten, *bank.lesmateriaal, *bank.locaties, *lists, *bank.paginas)
 
 
 def dutch_pages(bank: Itembank) -> Iterator[Pagina]:

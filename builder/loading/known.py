@@ -22,7 +22,7 @@ from builder.loading.recalled import KnownDocument, KnownPicture, Signature
 from builder.model.itembank import Picture
 from builder.sealed import own_folder, read_plain, worth_keeping, write_plain
 
-LEAST = 1000  # fewer files than this are read in less than a second: then nothing is kept
+LEAST = 100  # with fewer items than this every check takes less than a second: then nothing is kept
 # A file that changed this short before it was read may change again without a trace (FAT counts two seconds).
 MARGIN = 3_000_000_000  # nanoseconds
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -103,7 +103,7 @@ class Known:
             if content and path in pictures:
                 picture = pictures[path]
                 fresh[path] = [*at, content, picture.media_type, picture.width, picture.height]
-        if self._before and len(fresh) >= LEAST and worth_keeping(self._rows, self._kept, fresh):
+        if self._before and worth_keeping(self._rows, self._kept, fresh):
             write_plain(self._file, {"stamp": self._stamp, "files": fresh})
 
 

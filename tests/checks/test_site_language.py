@@ -20,7 +20,8 @@ from builder.diagnostics import Diagnostic
 from builder.export.html import GEVOELIG, TEKSTEN
 from builder.language import Verdict
 from builder.loading.load import load
-from builder.model.itembank import Itembank
+from builder.loading.positions import LazyPositions
+from builder.model.itembank import Itembank, Source
 from builder.model.pagina import Pagina
 from builder.rulebook import RULES
 from builder.website import html_pages
@@ -134,7 +135,10 @@ def test_what_stands_beside_a_question_is_only_advice(bank: Itembank) -> None:
 def test_a_look_at_one_document_leaves_the_others_alone(bank: Itembank) -> None:
     pagina = Pagina("site/pages/over/proef.md", HARD, 1)
     hard = replace(
-        bank, paginas={pagina.pad: pagina}, lesmateriaal=first(bank.lesmateriaal, samenvatting=HARD)
+        bank,
+        locations={**bank.locations, pagina.pad: Source(pagina.pad, LazyPositions(""))},
+        paginas={pagina.pad: pagina},
+        lesmateriaal=first(bank.lesmateriaal, samenvatting=HARD),
     )
     ours = next(iter(bank.lesmateriaal))
     both = {hard.locate(ours).path, pagina.pad}
