@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ _AT_START = re.compile(r"^(?:(\d+)([.)])|([-+=:]))")
 _SPACES = re.compile(r"\s+")
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}
 _MARKDOWN = markdown.Markdown(extensions=["sane_lists"])  # making one costs as much as rendering a field
+# Letters and signs in which Markdown and HTML read nothing, on one line: most fields, and there is nothing to render.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?!'’‘“”„…()/%€–-])*(?<! )")
 _CITATION = re.compile(
     r"\s?\[bron:([a-z0-9-]+)\]"
 )  # the space before it belongs to it: print leaves both out
@@ -67,6 +70,17 @@ def code_block(value: str) -> Markup:
 
 def markdown_html(text: str, cite: Callable[[str], Markup] | None = None) -> Markup:
     """Return a Markdown field as safe HTML; `cite` turns the id of a `[bron:id]` into a link."""
+    html = _safe_html(text)
+    if cite is not None:
+        html = _CITATION.sub(lambda match: str(cite(match[1])), html)
+    return Markup(html)
+
+
+@lru_cache(maxsize=1 << 13)
+def _safe_html(text: str) -> str:
+    """Return a Markdown field as safe HTML. A les shows the same field on several pages and papers."""
+    if _PLAIN.fullmatch(text):
+        return f"<p>{text}</p>"
     html = nh3.clean(
         _MARKDOWN.reset().convert(text),
         tags=_TAGS,
@@ -74,10 +88,7 @@ def markdown_html(text: str, cite: Callable[[str], Markup] | None = None) -> Mar
         url_schemes={"http", "https", "mailto"},
     )
     # What Markdown in the page itself could still read: braces of attribute lists, ends of paragraphs, a heading.
-    html = html.replace("{", "&#123;").replace("}", "&#125;").replace("\n\n", "\n").replace("\n#", "\n&#35;")
-    if cite is not None:
-        html = _CITATION.sub(lambda match: str(cite(match[1])), html)
-    return Markup(html)
+    return html.replace("{", "&#123;").replace("}", "&#125;").replace("\n\n", "\n").replace("\n#", "\n&#35;")
 
 
 def gaps(html: Markup) -> Markup:

@@ -6,13 +6,19 @@ import re
 from html.parser import HTMLParser
 
 import markdown
+import nh3
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from builder import templating
+from builder.checks.texts import all_texts
 from builder.dutch import dutch_date
+from builder.loading.load import load
+from builder.project import Project
 from builder.templating import code_block, inert, lines, markdown_html
+from tests.conftest import ROOT
 
 
 class _Text(HTMLParser):
@@ -130,3 +136,30 @@ def test_a_citation_becomes_a_link_and_nothing_else() -> None:
 )
 def test_dates_are_written_in_dutch(given_date: str, shown: str) -> None:
     assert dutch_date(given_date) == shown
+
+
+def slowly(text: str) -> str:
+    """What Markdown and the sanitiser make of a text, without the short way for plain ones."""
+    html = nh3.clean(
+        templating._MARKDOWN.reset().convert(text), tags=templating._TAGS, attributes={"a": {"href"}}
+    )
+    return html.replace("\n\n", "\n")
+
+
+@settings(max_examples=500, deadline=None, database=None, derandomize=True)
+@given(
+    st.from_regex(templating._PLAIN, fullmatch=True)
+    | st.text(alphabet="ab ÀéIi9.,;:?!'’‘“”„…()/%€–-\"_*[]<>&`#+=|~{}^$@\\\t\n\xa0²½ßĳ中", max_size=40)
+    | st.lists(st.sampled_from(["www.a.nl", "http://a.nl", "1.", "- ", "a", " ", "---", "(c)", "...", "x:", "III"])).map("".join)
+)  # fmt: skip
+def test_a_plain_field_is_what_markdown_makes_of_it(text: str) -> None:
+    if templating._PLAIN.fullmatch(text):
+        assert slowly(text) == markdown_html(text)
+
+
+def test_most_fields_of_our_own_bank_are_plain() -> None:
+    bank, _ = load(Project(ROOT))
+    fields = [text.text for text in all_texts(bank)]
+    plain = [text for text in fields if templating._PLAIN.fullmatch(text)]
+    assert len(plain) > len(fields) / 2
+    assert [text for text in plain if slowly(text) != markdown_html(text)] == []
