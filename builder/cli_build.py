@@ -121,6 +121,7 @@ def build(day: str | None) -> None:
         click.echo("Er is niets gebouwd. Verbeter eerst de fouten. Wat er in build/ stond, staat er nog.")
         sys.exit(1)
     bundles: list[Artifact] = []
+    zips: dict[str, bytes] = {}
     for number, chosen in enumerate(bank.toetsen.values(), start=1):
         progress(f"Toets {number} van {len(bank.toetsen)}: {chosen.id} …")
         made, objections = bundle(bank, chosen)
@@ -128,10 +129,11 @@ def build(day: str | None) -> None:
             tell(objections)
             sys.exit(1)
         bundles.extend(Artifact(f"{chosen.id}/{artifact.path}", artifact.content) for artifact in made)
-        bundles.append(Artifact(f"{chosen.id}.zip", _zipped(chosen, made)))
+        zips[chosen.id] = _zipped(chosen, made)
+        bundles.append(Artifact(f"{chosen.id}.zip", zips[chosen.id]))
     progress("Site bouwen …")
     try:
-        pages = build_site(project, bank, datum, project.build / "site")
+        pages = build_site(project, bank, datum, project.build / "site", zips)
         write_folder(project.build / "toetsen", bundles)
         whole = zip_folder(project.build / "site", Path(SITE_ZIP).stem)
         write_file(project.build / SITE_ZIP, whole)

@@ -24,7 +24,7 @@ from builder.model.locatie import Locatie
 from builder.website import kaart, kaartjes, materialen
 from builder.website.paging import in_pages
 
-UNKNOWN = "onbekend, bel eerst"
+UNKNOWN = "onbekend, vraag het eerst"
 _SEEN = {
     "live": "Gezien op {}.",
     "kopie": "Gelezen in een kopie van de pagina, op {}. Nog niet opnieuw gecontroleerd.",
@@ -150,7 +150,7 @@ def card(locatie: Locatie) -> list[tuple[str, str]]:
         f"{price(locatie.prijs_groep)} per groep"
         if locatie.prijs_groep and locatie.prijs_groep != "0,00"
         else "",
-        f"{price(locatie.prijs_persoon)} per persoon" if locatie.prijs_persoon else "",
+        {"": "", "0,00": "gratis"}.get(locatie.prijs_persoon, f"{price(locatie.prijs_persoon)} per persoon"),
         f"{price(locatie.toeslag)} toeslag per persoon, ook voor begeleiders" if locatie.toeslag else "",
     ]
     betaald = ", ".join(part for part in kosten if part)
@@ -163,7 +163,7 @@ def card(locatie: Locatie) -> list[tuple[str, str]]:
     buiten = {True: "ja, neem een jas mee", False: "nee", None: ""}[locatie.buiten]
     rows = [
         ("Voor wie", locatie.voor_wie),
-        ("Taalniveau (onze schatting)", ", ".join(locatie.taalniveaus)),
+        ("Taalniveau (onze schatting)", ", ".join(locatie.taalniveaus) or "nog niet geschat"),
         ("Programma", locatie.programma),
         ("Duur", f"{locatie.duur} minuten" if locatie.duur else ""),
         ("Open", locatie.openingstijden),

@@ -23,6 +23,7 @@ from builder.model.toets import Plek, Toets
 from builder.model.usage import may_be_used
 from builder.templating import HTML, script_json
 from builder.website.eindterm_pages import short_title
+from builder.website.vragen_pages import practice_toetsen
 
 # What the page says around the questions, in the u-form; {…} is filled in by the page.
 KEUZE = {
@@ -132,12 +133,6 @@ def _choices(
         for nummer in les.eindtermen:
             if les.status != "vervallen":
                 per_term.setdefault(nummer, []).append({"titel": les.titel, "adres": address[les.id]})
-    known = {item.id for item in usable}
-    toetsen = [
-        toets
-        for toets in bank.toetsen.values()
-        if toets.doel == "oefenen" and toets.minuten and all(plek.id in known for plek in toets.items)
-    ]
     return {
         "teksten": TEKSTEN,
         "keuze": KEUZE,
@@ -175,7 +170,8 @@ def _choices(
                 "minuten": toets.minuten,
                 "vragen": [[plek.id, list(plek.opties)] for plek in toets.items],
             }
-            for toets in toetsen
+            for toets in practice_toetsen(bank, usable)
+            if toets.minuten
         ],
         "lessen": per_term,
     }

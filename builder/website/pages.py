@@ -39,6 +39,7 @@ from builder.website import (
     lesson_lists,
     oefenen,
     paging,
+    vragen_pages,
     zoeken,
 )
 from builder.website.addresses import eindterm_path, item_path, les_path
@@ -60,6 +61,7 @@ class SiteInput:
     preview: bool = False
     today: date | None = None
     downloads: Mapping[str, Sequence[Artifact]] = field(default_factory=dict)
+    toetsen: Mapping[str, bytes] = field(default_factory=dict)
     synoniemen: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -144,7 +146,8 @@ class Pages:
         for thema in self.bank.themas:
             yield self._page(f"eindtermen/{thema.slug}", "thema", thema=thema, counts=self._counts())
             yield from eindterm_pages.artifacts(self.bank, thema, self._alive(), lessen, self._page)
-        yield self._page("vragen/index", "vragen", alive=self._alive())
+        usable = oefenen.practice_items(self.bank, self._alive())
+        yield from vragen_pages.artifacts(self.bank, self._alive(), usable, self.given.toetsen, self._page)
         for thema in self.bank.themas:
             yield from self._list(thema)
         for item in self.items.values():
@@ -158,18 +161,15 @@ class Pages:
         yield from self._glossary()
         per_dag = lesson_lists.by_day(self.lessen.values(), paging.PER_PAGE)
         yield self._page("over/nieuw", "nieuw", per_dag=per_dag, alive=self._alive())
-        yield from self._finding(shown)
-        usable = oefenen.practice_items(self.bank, self._alive())
+        yield from self._finding(shown, lessen, usable)
         yield from handreiking.artifacts(self.bank, lessen, usable, self._page, self.given.today)
         for path, data in sorted(shown.kept.items()):
             yield Artifact(path, data)
 
-    def _finding(self, shown: Pictures) -> Iterator[Artifact]:
+    def _finding(self, shown: Pictures, lessen: Sequence[Les], usable: Sequence[Item]) -> Iterator[Artifact]:
         """Yield search, basket and practice: their pages and the data that the pages load."""
         address = {les.id: f"{les_path(les)}/index.html" for les in self.lessen.values()}
         address |= {item.id: f"{item_path(item.id)}.html" for item in self.items.values()}
-        usable = oefenen.practice_items(self.bank, self._alive())
-        lessen = lesson_lists.alive(self.lessen.values())
         records = [self._lesson_pages.record(les) for les in lessen]
         yield Artifact("catalogus.json", catalogus.catalogue(records, len(self._alive())))
         for known in records:
@@ -180,8 +180,7 @@ class Pages:
         data = zoeken.data(self.bank, found, self.given.synoniemen)
         yield Artifact("data/zoeken.js", oefenen.script("KNM_ZOEKEN", data))
         yield self._page("mandje", "mandje")
-        label = unapproved_label(usable) if usable else ""
-        yield self._page("oefenen/index", "oefenen", keuze=oefenen.KEUZE, label=label)
+        yield self._page("oefenen/index", "oefenen", keuze=oefenen.KEUZE, label=unapproved_label(usable))
         yield from oefenen.artifacts(self.bank, usable, lessen, address)
         for picture in oefenen.pictures(self.bank, usable):
             shown.use(picture)

@@ -47,6 +47,7 @@ from builder.website.pages import Pages, SiteInput
 log = logging.getLogger("mkdocs.plugins.knm")
 
 # What the theme brings for a search that we do not use, and maps of its source.
+_NOTHING: Mapping[str, bytes] = {}
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
@@ -71,6 +72,7 @@ class KnmPlugin(BasePlugin[KnmConfig]):
         self.bank: Itembank | None = None
         self.preview = False
         self.pages: Pages | None = None
+        self.toetsen: Mapping[str, bytes] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """A live preview also shows what is still `concept`."""
@@ -93,7 +95,7 @@ class KnmPlugin(BasePlugin[KnmConfig]):
         files, unfit = lesson_downloads(self.project, self.bank, lessen)
         if unfit:
             log.warning("\n%s", report.as_text(unfit, False))
-        self.pages = Pages(dataclasses.replace(given, downloads=files))
+        self.pages = Pages(dataclasses.replace(given, downloads=files, toetsen=self.toetsen))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -247,9 +249,12 @@ class _Heard(logging.Handler):
         self.said.append(record.getMessage())
 
 
-def build_site(project: Project, bank: Itembank, day: date, target: Path) -> Pages:
+def build_site(
+    project: Project, bank: Itembank, day: date, target: Path, toetsen: Mapping[str, bytes] = _NOTHING
+) -> Pages:
     """Build the site into `target` as a whole and return its pages; the old site stays until the end.
 
+    `toetsen` are zips by the id of a toets; those that everybody may practise are put on the site.
     Raises `SiteError` when mkdocs refuses or warns, and `WriteError` when the disk does.
     """
     heard = _Heard()
@@ -261,7 +266,7 @@ def build_site(project: Project, bank: Itembank, day: date, target: Path) -> Pag
         config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(fresh))
         plugin = config.plugins["knm"]
         assert isinstance(plugin, KnmPlugin)
-        plugin.project, plugin.bank = project, bank
+        plugin.project, plugin.bank, plugin.toetsen = project, bank, toetsen
         with _dated(day):
             build(config)
         if heard.said:
