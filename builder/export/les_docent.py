@@ -72,11 +72,11 @@ class _LessonSheet:
             self._goals(),
             self._words(),
             self._text("Voor jou als docent", self._les.docent),
-            self._text("Veilig beginnen", self._les.veilig_beginnen),
+            self._whole("Veilig beginnen", self._text("Veilig beginnen", self._les.veilig_beginnen)),
             self._steps(),
-            self._levels(),
+            self._whole("Makkelijker en moeilijker", self._levels()),
             self._heard(),
-            self._text("Veilig afsluiten", self._les.veilig_afsluiten),
+            self._whole("Veilig afsluiten", self._text("Veilig afsluiten", self._les.veilig_afsluiten)),
             self._questions(),
         )
         parts = [part for block in blocks for part in block]
@@ -144,6 +144,12 @@ class _LessonSheet:
         if text:
             yield Heading(heading)
             yield Text(self._read(text))
+
+    def _whole(self, name: str, block: Iterator[Element]) -> Iterator[Element]:
+        """Yield a block as one that stays on a page, so that no heading stands there with one line."""
+        parts = tuple(block)
+        if parts:
+            yield Together(name, parts, loose_in_word=True)
 
     def _in_short(self) -> Iterator[Element]:
         les = self._les

@@ -54,9 +54,8 @@ def handout(view: CursistLes, blad: Cursistblad, adressen: Adressen) -> Sheet:
         )
     parts.append(Blanks(("Naam", "Datum")))
     for deel in blad.delen:
-        parts.append(Heading(deel.kop))
-        # a task stays with its picture; a text to read may run on over the page
-        inside = _part(deel)
+        # a task stays with its heading and picture; a text to read may run on over the page
+        inside = (Heading(deel.kop), *_part(deel))
         parts.extend([Together(deel.kop, inside)] if _asks(deel) else inside)
     credits = dict.fromkeys(deel.credit for deel in blad.delen if deel.credit)
     said = f"Tekst: redactie knm, {view.licentie}."

@@ -5,12 +5,14 @@ In: nothing; these are the nouns between a les and its papers, so that PDF and W
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder.export.rich_text import Node
+from builder.export.rich_text import Node, Paragraph
 from builder.model.kandidaat import KandidaatVraag, Plaatje
+from builder.picture_letters import EASY, READABLE, width_to_read
 
 LARGE_PICTURE = (120, 80)  # the largest that a picture may be: width and height in mm
 
@@ -171,6 +173,38 @@ class Sheet:
     elements: tuple[Element, ...]
     points: int = 12
     dense: bool = False
+
+
+def task_width(plaatje: Plaatje) -> int:
+    """Return how wide (mm) the picture of a task is: so wide that who learns to read can read its letters."""
+    return width_to_read(plaatje.data, (plaatje.width, plaatje.height), 75, (110, 118), EASY)
+
+
+def question_width(shown: Sequence[Plaatje | None], least: int, most: tuple[int, int]) -> int:
+    """Return how wide (mm) pictures of a question are on a paper, all the same: `least`, or more for their letters."""
+    return max(
+        (
+            width_to_read(plaatje.data, (plaatje.width, plaatje.height), least, most, READABLE)
+            for plaatje in shown
+            if plaatje is not None
+        ),
+        default=least,
+    )
+
+
+def measured(nodes: Sequence[Node], wide: float, points: float) -> float:
+    """Return about how high (mm) text is in Word, in a column of so many mm: it tells so only when it is opened."""
+    letters = wide / (points * 0.5 * 0.353)
+    line, between = points * 1.27 * 0.353, 1.6
+    high = 0.0
+    for node in nodes:
+        if isinstance(node, Paragraph):
+            text = "".join(piece.text for piece in node.pieces)
+            rows = sum(max(1, math.ceil(len(part) / letters)) for part in text.split("\n"))
+            high += rows * line + between
+        else:
+            high += sum(measured(entry, wide - 8, points) for entry in node.entries)
+    return high
 
 
 def pictures_of(elements: tuple[Element, ...]) -> Iterator[Plaatje]:

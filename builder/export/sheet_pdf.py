@@ -28,7 +28,10 @@ from builder.export.sheet import (
     Together,
     WritingLines,
     pictures_of,
+    question_width,
+    task_width,
 )
+from builder.model.kandidaat import KandidaatVraag
 from builder.typesetting import to_pdf
 
 
@@ -79,6 +82,7 @@ def _element(element: Element) -> dict[str, Any]:
             return {
                 "soort": "naast",
                 "beeld": picture_data(plaatje),
+                "breed": task_width(plaatje),
                 "knopen": _nodes(nodes),
                 "regels": lines,
             }
@@ -89,7 +93,7 @@ def _element(element: Element) -> dict[str, Any]:
         case WritingLines(number):
             return {"soort": "regels", "aantal": number}
         case Question(vraag):
-            return {"soort": "vraag", **question_data(vraag)}
+            return {"soort": "vraag", **_question(vraag)}
         case Together(_, elements, _):
             return {"soort": "heel", "delen": [_element(inner) for inner in elements]}
         case SideBySide(cells, columns):
@@ -97,6 +101,18 @@ def _element(element: Element) -> dict[str, Any]:
             return {"soort": "vakken", "aantal": columns, "cellen": shown}
         case NewPage():
             return {"soort": "bladzijde"}
+
+
+def _question(vraag: KandidaatVraag) -> dict[str, Any]:
+    """Return a question with pictures so wide that their letters can be read in half a page."""
+    data = question_data(vraag)
+    if vraag.afbeelding:
+        data["afbeelding"]["breed"] = question_width([vraag.afbeelding], 55, (86, 60))
+    wide = question_width([optie.afbeelding for optie in vraag.opties], 25, (40, 40))
+    for told in data["opties"]:
+        if told["afbeelding"]:
+            told["afbeelding"]["breed"] = wide
+    return data
 
 
 def _cell(row: tuple[str, tuple[Node, ...]]) -> dict[str, Any]:

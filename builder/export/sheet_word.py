@@ -14,9 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from builder.export.rich_text import Node, Paragraph, plain
+from builder.export.rich_text import Listing, Node, Paragraph, plain
 from builder.export.sheet import (
-    LARGE_PICTURE,
     Beside,
     Blanks,
     Element,
@@ -33,12 +32,18 @@ from builder.export.sheet import (
     Text,
     Together,
     WritingLines,
+    measured,
+    task_width,
 )
-from builder.export.word_paper import TEXT_WIDTH, Paper
+from builder.export.word_paper import TEXT_WIDTH, Paper, over_both
 from builder.office import Properties, fit_text
 
 _AFTER_BORDER = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:bidi", "w:spacing", "w:ind", "w:jc", "w:rPr")
 _FULL = TEXT_WIDTH / Mm(1)
+_GAP = 5  # mm between a text and its picture
+_LINE = 11  # mm that a line to write on takes
+_LONG = 170  # mm: what is higher may be cut
+_SHORT = 90  # mm: what is no higher stays on one page
 
 
 def as_word(sheet: Sheet) -> bytes:
@@ -79,16 +84,17 @@ class _SheetPaper(Paper):
                 self._cells("Let op", [_FULL], [[nodes]], lines=True)
             case Facts(rows, width, _):
                 cells = [[plain(label, bold=True), nodes] for label, nodes in rows]
-                self._cells("Overzicht", [width, _FULL - width], cells)
+                self._cells("Overzicht", [width, _FULL - width], cells, whole=True)
             case Step(title, when, (left, doing), (right, done), small):
                 self.heading(f"{title} · {when}", 2)
                 wide = round(_FULL * 0.7)
                 cells = [[plain(left, bold=True), plain(right, bold=True)], [doing, done]]
-                self._cells(left, [wide, _FULL - wide], cells, lines=True, head=True)
+                short = max(measured(doing, wide, 10), measured(done, _FULL - wide, 10)) < _SHORT
+                self._cells(left, [wide, _FULL - wide], cells, lines=True, head=True, whole=short)
                 if small:
                     self._nodes(plain(small), points=9)
-            case Beside(plaatje, nodes, lines):
-                self.add((Picture(plaatje, LARGE_PICTURE), Text(nodes), WritingLines(lines)))
+            case Beside():
+                self._beside(element, "Tekst met plaatje")
             case Picture(plaatje, (width, height)):
                 paragraph = self.paragraph()
                 paragraph.paragraph_format.keep_with_next = True
@@ -103,8 +109,7 @@ class _SheetPaper(Paper):
             case Blanks(labels):
                 self._blanks([f"{label}: " for label in labels])
             case WritingLines(number):
-                for place in range(1, number + 1):
-                    self._writing_line(place % 2, last=place == number)
+                self._lines(number)
             case Question(vraag):
                 self.heading(f"Vraag {vraag.nummer}", 2)
                 self.start_block(f"Vraag {vraag.nummer}")
@@ -113,6 +118,11 @@ class _SheetPaper(Paper):
                 self.end_block()
             case Together(_, elements, loose_in_word=True):
                 self.add(elements)
+            case Together(name, (Heading() as head, *rest)):  # a heading stays with what follows by itself
+                self.add((head, Together(name, tuple(rest))))
+            case Together(name, (Beside() as first, *rest)):
+                self._beside(first, name)
+                self.add(rest)
             case Together(name, elements):
                 self.start_block(name)
                 self.add(elements)
@@ -130,11 +140,12 @@ class _SheetPaper(Paper):
         rows: Sequence[Sequence[tuple[Node, ...]]],
         lines: bool = False,
         head: bool = False,
+        whole: bool = False,
     ) -> None:
-        """Add a table; with `head` its first row is repeated on each page."""
+        """Add a table; with `head` its first row is repeated on each page, and `whole` rows do not split."""
         if self._document.element.body[-2].tag == qn("w:tbl"):  # two in a row would become one
             self.paragraph().paragraph_format.space_after = Pt(0)
-        cells = self.start_cells(name, widths, len(rows), lines, head=head)
+        cells = self.start_cells(name, widths, len(rows), lines, whole, head)
         for row, made in zip(rows, cells, strict=True):
             for nodes, cell in zip(row, made, strict=True):
                 self._cell = cell
@@ -144,6 +155,50 @@ class _SheetPaper(Paper):
         self.end_block()
         if lines:
             self.paragraph().paragraph_format.space_after = Pt(0)
+
+    def _beside(self, part: Beside, name: str) -> None:
+        """Add a picture at the right of its text, as in a PDF; what is longer than it goes on below, on the same page."""
+        wide = task_width(part.plaatje)
+        high = wide * part.plaatje.height / part.plaatje.width
+        left = _FULL - wide - _GAP
+        nodes = [one for node in part.nodes for one in _pieces(node)]
+        count = len(nodes)
+        while count and measured(nodes[:count], left, self._points) > high * 1.25:
+            count -= 1
+        while 0 < count < len(nodes) and _is_head(nodes[count - 1]):
+            count -= 1
+        if nodes and not count:  # no room beside it
+            self.start_block(name)
+            self.add((Picture(part.plaatje, (wide, 200)), Text(tuple(nodes)), WritingLines(part.lines)))
+            self.end_block()
+            return
+        room = high - measured(nodes[:count], left, self._points)
+        # lines beside the picture are half as long: two stand for one
+        short = min(2 * part.lines, 2 * int(room / _LINE / 2)) if count == len(nodes) else 0
+        long = part.lines - short // 2
+        below = nodes[count:]
+        # what would fill most of a page runs on over it, else its heading may stand alone on the page before
+        loose = high + measured(below, _FULL, self._points) + long * _LINE > _LONG
+        two = bool(below or long) and not loose
+        rows = self.start_cells(name, [left, _FULL - left], 2 if two else 1, whole=True)
+        self._cell = rows[0][0]
+        self._nodes(nodes[:count])
+        self._lines(short)
+        self._cell = rows[0][1]
+        paragraph = self.paragraph()
+        paragraph.paragraph_format.left_indent = Mm(_GAP)
+        self.picture(paragraph, part.plaatje, (Mm(wide), Mm(high)))
+        if two:
+            for line in self._document.element.body[-2][-2].iter(qn("w:p")):  # both rows stay on one page
+                line.get_or_add_pPr().get_or_add_keepNext()
+        self._cell = over_both(rows[1]) if two else None
+        self._nodes(below)
+        self._lines(long)
+        self.end_block()
+
+    def _lines(self, number: int) -> None:
+        for place in range(1, number + 1):
+            self._writing_line(place % 2, last=place == number)
 
     def _blanks(self, labels: Sequence[str]) -> None:
         """Add labels with a line behind each, side by side over the whole width."""
@@ -199,3 +254,15 @@ class _SheetPaper(Paper):
                 run.font.size = Pt(points)
             if paragraph._p.pPr is not None and paragraph._p.pPr.find(qn("w:bidi")) is not None:
                 run.font.rtl = True
+
+
+def _is_head(node: Node) -> bool:
+    """Tell whether a paragraph is a heading in bold, which stays with what follows."""
+    return isinstance(node, Paragraph) and all(piece.bold for piece in node.pieces)
+
+
+def _pieces(node: Node) -> list[Node]:
+    """Return the points of a list apart, as it may be cut between two of them; all else is one piece."""
+    if isinstance(node, Listing) and not node.ordered:
+        return [Listing(False, (entry,)) for entry in node.entries]
+    return [node]

@@ -45,6 +45,7 @@ class Paper:
         self._document: Document = docx.Document()
         self._properties = properties
         self._pictures = 0
+        self._points = points
         self._cell: Any = None  # where text goes: in this cell of a table, or in the document itself
         dress(self._document, points / 12)
         # python-docx looks a style up anew for every paragraph, which is slow
@@ -255,6 +256,16 @@ class Paper:
         _field(line, "NUMPAGES")
         if label:
             footer.add_paragraph(label, style="Footer")
+
+
+def over_both(row: Sequence[Any]) -> Any:
+    """Make one cell of a row of two, and return it."""
+    first, second = row
+    width = sum(int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in row)
+    first.tcPr.find(qn("w:tcW")).set(qn("w:w"), str(width))
+    first.tcPr.append(OxmlElement("w:gridSpan", {qn("w:val"): "2"}))
+    second.getparent().remove(second)
+    return first
 
 
 def _field(paragraph: Paragraph, instruction: str) -> None:

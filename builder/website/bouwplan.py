@@ -45,6 +45,7 @@ FLOORS = {
         "sheets",
         "office",
         "pictures",
+        "picture_letters",
         "qr",
         "repicture",
     ),

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from builder.artifacts import Artifact
+from builder.export.sheet import question_width, task_width
 from builder.model.cursist import learner_view
 from builder.model.item import Item
 from builder.model.itembank import Itembank
@@ -103,6 +104,8 @@ class LessonPages:
             "les-print",
             **shared,
             papier=True,
+            bij_taak=task_width,
+            bij_vraag=question_width,
             nummers={},
             nummering=nummers,
             bronnen_per_deel=[
@@ -112,7 +115,13 @@ class LessonPages:
                 if deel.bronnen or deel.verzonnen
             ],
         )
-        yield self.page(f"{les_path(les)}/cursist", "cursist", les=LesForLearner.of(les), bladen=bladen)
+        yield self.page(
+            f"{les_path(les)}/cursist",
+            "cursist",
+            les=LesForLearner.of(les),
+            bladen=bladen,
+            bij_taak=task_width,
+        )
 
     def record(self, les: Les) -> catalogus.Leerobject:
         """Return what programs may know of a les."""
