@@ -6,6 +6,7 @@ takes only itself along. Lines of JSON go out: `seconds` of the processor, and `
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -120,6 +121,8 @@ def _meet(reader: Callable[[str, bytes], object], name: str, content: bytes) -> 
 def serve() -> None:
     """Answer requests until there are no more."""
     known = targets()
+    gc.collect()
+    gc.freeze()  # a fork need not look at, and so copy, all that was loaded
     sys.stdout.write(json.dumps(sorted(known)) + "\n")
     sys.stdout.flush()
     for line in sys.stdin:

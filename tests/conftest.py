@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from builder import sealed
 from builder.export import qti21
 from builder.loading import known
 from builder.project import Project
+from tests.rewriting import rewrite_a_share
 from tests.templates import keep_compiled
 
 if TYPE_CHECKING:
@@ -196,6 +198,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "may_skip: this test may be skipped, even in CI")
+    rewrite_a_share(config)
+
+
+def pytest_collection_finish() -> None:
+    """Leave the thousands of tests and all modules out of every later collecting of garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def _forbidden_in_ci(longrepr: object) -> str | None:

@@ -27,6 +27,7 @@ DEEP = 8
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}[\r\n]*){6,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _known: dict[tuple[bytes, tuple[str, ...]], tuple[tuple[str, str], ...]] = {}
 
 
@@ -85,8 +86,11 @@ def _strings(thing: Any, deep: int) -> Iterator[str]:
 
 def squashed(text: str) -> str:
     """Return only the letters and digits of a text, small: tags, hyphens and escapes no longer part a word."""
-    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    return re.sub(r"[\W_]+", "", text).lower()
+    if "\\u" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    # the signs of ASCII go first and at once; what is left has few others
+    text = text.encode("utf-8", "surrogatepass").translate(None, _SIGNS).decode("utf-8", "surrogatepass")
+    return (text if text.isascii() else re.sub(r"\W+", "", text)).lower()
 
 
 def readings(content: bytes) -> Iterator[str]:

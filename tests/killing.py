@@ -12,6 +12,7 @@ Lines of JSON come in, lines of JSON go out. Each request is done in a fork, so 
 from __future__ import annotations
 
 import encodings
+import gc
 import importlib
 import json
 import os
@@ -112,6 +113,8 @@ def serve() -> None:
     load_everything()
     keep_compiled(Path(sys.argv[2]))
     check_once(sys.argv[1])
+    gc.collect()
+    gc.freeze()  # a fork need not look at, and so copy, all that was loaded
     answers = os.fdopen(os.dup(1), "w")
     answers.write("klaar\n")
     answers.flush()

@@ -10,6 +10,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 
 import pytest
@@ -69,13 +70,17 @@ STAGES = {
 
 
 SOURCES = module_names(BUILDER)
-TREES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in SOURCES.items()}
+
+
+@cache
+def tree_of(name: str) -> ast.Module:
+    return ast.parse(SOURCES[name].read_text(encoding="utf-8"))
 
 
 def imports_of(name: str) -> Iterator[tuple[int, str]]:
     """Line and full name of everything a module imports, also inside functions, and by name."""
-    yield from imported(TREES[name], name, SOURCES[name].name == "__init__.py", SOURCES)
-    for node in ast.walk(TREES[name]):
+    yield from imported(tree_of(name), name, SOURCES[name].name == "__init__.py", SOURCES)
+    for node in ast.walk(tree_of(name)):
         if isinstance(node, ast.Call) and called(node) in ("import_module", "__import__"):
             target = node.args[0]
             assert isinstance(target, ast.Constant), f"{name}:{node.lineno}: imports something that varies"
@@ -86,15 +91,23 @@ def called(node: ast.Call) -> str:
     return getattr(node.func, "attr", "") or getattr(node.func, "id", "")
 
 
-IMPORTS = [(name, line, target) for name in SOURCES for line, target in imports_of(name)]
-INSIDE = [entry for entry in IMPORTS if entry[2].startswith("builder.")]
+@cache
+def all_imports() -> list[tuple[str, int, str]]:
+    return [(name, line, target) for name in SOURCES for line, target in imports_of(name)]
+
+
+@cache
+def inside() -> list[tuple[str, int, str]]:
+    return [entry for entry in all_imports() if entry[2].startswith("builder.")]
+
+
 # A module of more lines has a reason, in one line. Nothing else may be on this list.
 MOST_LINES = 300
 LONGER: dict[str, str] = {}
 
 
 def test_there_are_imports_to_look_at() -> None:
-    assert ("builder.loading.link_items", "builder.model.item") in {(name, target) for name, _, target in INSIDE}
+    assert ("builder.loading.link_items", "builder.model.item") in {(name, target) for name, _, target in inside()}
 
 
 def test_every_part_has_a_floor() -> None:
@@ -104,7 +117,7 @@ def test_every_part_has_a_floor() -> None:
 def test_no_file_imports_a_higher_floor() -> None:
     assert [
         f"{name}:{line} imports {target}"
-        for name, line, target in INSIDE
+        for name, line, target in inside()
         if FLOOR_OF[part_of(target)] > FLOOR_OF[part_of(name)]
     ] == []
 
@@ -112,7 +125,7 @@ def test_no_file_imports_a_higher_floor() -> None:
 def test_the_wings_do_not_import_each_other() -> None:
     assert [
         f"{name}:{line} imports {target}"
-        for name, line, target in INSIDE
+        for name, line, target in inside()
         if FLOOR_OF[part_of(name)] == FLOOR_OF[part_of(target)] == WINGS and part_of(name) != part_of(target)
     ] == []
 
@@ -137,8 +150,8 @@ def test_nothing_is_left_that_nobody_uses() -> None:
     ]
     named = Counter(word for text in texts for word in re.findall(r"[^\W\d]\w*", text))
     unused = []
-    for module, tree in TREES.items():
-        for node in tree.body:
+    for module in SOURCES:
+        for node in tree_of(module).body:
             names = []
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.decorator_list:
                 names = [node.name]
@@ -151,7 +164,7 @@ def test_nothing_is_left_that_nobody_uses() -> None:
 
 @pytest.mark.parametrize("library", sorted(ONLY))
 def test_a_library_stays_in_its_place(library: str) -> None:
-    users = {name for name, _, target in IMPORTS if target.partition(".")[0] == library}
+    users = {name for name, _, target in all_imports() if target.partition(".")[0] == library}
     assert users <= ONLY[library]
 
 
@@ -168,7 +181,7 @@ def test_no_check_opens_a_file() -> None:
             for line, target in imports_of(name)
             if target.partition(".")[0] in modules or target in parts
         ]
-        for node in ast.walk(TREES[name]):
+        for node in ast.walk(tree_of(name)):
             if isinstance(node, ast.Call) and called(node) in calls:
                 wrong.append(f"{name}:{node.lineno} calls {called(node)}")
     assert wrong == []

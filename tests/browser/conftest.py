@@ -8,7 +8,7 @@ import http.server
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,34 +23,50 @@ from tests.conftest import ROOT, copy_of_the_site, copy_of_the_voorbeeldbank
 DAY = date(2026, 11, 25)
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+    """Return a folder that one of the workers of a run fills, while the others that want it wait; nobody writes in it."""
+    shared = factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    target, done = shared / name, shared / f"{name}.klaar"
+    try:
+        (shared / f"{name}.bezig").mkdir()
+    except FileExistsError:  # another worker is at it, or was
+        for _ in range(6000):
+            if done.exists():
+                return target
+            time.sleep(0.1)
+        pytest.fail(f"the other worker did not finish {name}")
+    try:
+        build(target)
+    finally:  # without it the others would wait in vain
+        done.touch()
+    return target
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project: Project = copy_of_the_voorbeeldbank(tmp_path_factory.mktemp("site") / "bank")
+    return built_once(tmp_path_factory, "site", _build_small) / "build/site"
+
+
+def _build_small(root: Path) -> None:
+    project: Project = copy_of_the_voorbeeldbank(root)
     copy_of_the_site(project.root)
     bank, found = load(project)
     assert not found
     build_site(project, bank, DAY, project.root / "build/site")
-    return project.root / "build/site"
 
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of our own bank, with an address and a mail address: the largest that its pages get.
 
-    It is built once for all workers of a run. Downloads come from `build/cache` when `make build` made them before.
+    Downloads come from `build/cache` when `make build` made them before.
     """
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    target, done = shared / "real-site", shared / "real-site.klaar"
-    try:
-        (shared / "real-site.bezig").mkdir()
-    except FileExistsError:  # another worker is at it, or was
-        for _ in range(6000):
-            if done.exists():
-                return target
-            time.sleep(0.1)
-        pytest.fail("the other worker did not finish the site of the real bank")
+    return built_once(tmp_path_factory, "real-site", _build_real)
+
+
+def _build_real(target: Path) -> None:
     settings = dataclasses.replace(
         Project(ROOT).settings,
         site_adres="https://www.een-school-met-een-lange-naam.example/inburgering/knm/",
@@ -59,8 +75,6 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = dataclasses.replace(Project(ROOT), settings=settings)
     bank, _ = load(project)
     build_site(project, bank, DAY, target)
-    done.touch()
-    return target
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
