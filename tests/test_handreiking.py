@@ -73,9 +73,9 @@ def test_pages_are_as_they_were(
 
 def test_what_is_not_known_of_a_place_is_said_to_be_unknown() -> None:
     bare = Locatie("x", "X", "museum", "Y", "Utrecht", "Z.", (), Gezien("2026-11-25", "kopie"))
-    assert {value for _, value in handreiking.card(bare)} == {handreiking.UNKNOWN}
+    assert {value for _, value in handreiking.card(bare)} == {handreiking.UNKNOWN, "nog niet geschat"}
     full = dict(handreiking.card(dataclasses.replace(bare, prijs_persoon="0,00", duur=90, buiten=False)))
-    assert full["Kosten"] == "gratis per persoon."
+    assert full["Kosten"] == "gratis."
     assert full["Duur"] == "90 minuten"
     assert full["Vooral buiten"] == "nee"
     assert full["Vervoer"] == handreiking.UNKNOWN

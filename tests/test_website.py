@@ -65,6 +65,41 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return made(load(project)[0], project)
 
 
+def with_toetsen(bank: Itembank, project: Project, zips: dict[str, bytes]) -> dict[str, bytes]:
+    given = dataclasses.replace(
+        site_input(project, bank, False), templates=ROOT / "site/templates", toetsen=zips
+    )
+    return {artifact.path: artifact.content for artifact in Pages(given).artifacts()}
+
+
+def test_toetsen_to_practise_are_on_the_site(tmp_path: Path) -> None:
+    project = copy_of_the_voorbeeldbank(tmp_path / "bank")
+    bank, _ = load(project)
+    usable = bank.toetsen["kleine-toets-a"]
+    assert usable.doel == "oefenen"
+    exam = dataclasses.replace(usable, id="een-examen", doel="examen")
+    unread = dataclasses.replace(usable, id="ongelezen", items=(dataclasses.replace(usable.items[0], id="wonen-003"),))
+    secret = dataclasses.replace(bank.items["wonen-001"], id="wonen-003", status="geheim")
+    more = dataclasses.replace(
+        bank,
+        toetsen={one.id: one for one in (usable, exam, unread)},
+        items={**bank.items, "wonen-003": secret},
+        locations={**bank.locations, "wonen-003": bank.locations["wonen-001"]},
+    )
+    zips = {name: name.encode() for name in more.toetsen}
+    made = with_toetsen(more, project, zips)
+    found = {path: made[path] for path in made if path.startswith("vragen/toetsen")}
+    assert found.keys() == {"vragen/toetsen.md", "vragen/toetsen/kleine-toets-a.zip"}
+    assert found["vragen/toetsen/kleine-toets-a.zip"] == b"kleine-toets-a"
+    page = Page(found["vragen/toetsen.md"].decode())
+    assert "toetsen/kleine-toets-a.zip" in page.links
+    assert "nog niet door een mens beoordeeld" in page.text
+    assert "toetsen.html" in Page(made["vragen/index.md"].decode()).links
+    without = with_toetsen(more, project, {})
+    assert not [path for path in without if path.startswith("vragen/toetsen")]
+    assert "toetsen.html" not in Page(without["vragen/index.md"].decode()).links
+
+
 class Page(HTMLParser):
     """Text, links and addresses of a page."""
 

@@ -87,7 +87,7 @@ def test_the_map_leads_to_the_page_of_a_place(browser: Browser, site: Path) -> N
     page.locator("svg.knm-kaart a").first.click()
     page.wait_for_url("**/bezoeken/dorpsmuseum.html")
     assert page.locator("h1").inner_text() == "Dorpsmuseum"
-    assert "onbekend, bel eerst" in page.locator("main").inner_text()
+    assert "onbekend, vraag het eerst" in page.locator("main").inner_text()
     page.context.close()
 
 
