@@ -12,7 +12,7 @@ from builder.dutch import meant, nearest
 from builder.loading.load import load
 from builder.model.itembank import Itembank
 from builder.project import Project
-from builder.website import eindterm_pages, zoeken, zoekwoorden
+from builder.website import eindterm_pages, zoeken, zoekrijen, zoekwoorden
 from builder.website.plugin import SiteError, build_site
 from tests.conftest import ROOT, CopiedProject, copy_of_the_site, copy_of_the_voorbeeldbank
 
@@ -23,9 +23,8 @@ def real_bank() -> Itembank:
     return bank
 
 
-def everything(bank: Itembank) -> tuple[zoeken.Rij, ...]:
-    address = {name: f"{name}.html" for name in (*bank.items, *bank.lessen)}
-    return zoeken.rows(bank, bank.lessen.values(), bank.items.values(), address)
+def everything(bank: Itembank) -> tuple[zoekrijen.Rij, ...]:
+    return zoekrijen.rows(bank, bank.lessen.values(), bank.items.values())
 
 
 def test_accents_and_capitals_do_not_matter() -> None:
@@ -64,6 +63,53 @@ def test_a_title_counts_more_than_a_goal_and_a_question(real_bank: Itembank) -> 
     lessons = {rij.id for rij in rows if rij.soort == "les"}
     assert counted["wet-en-geloof-de-wet-geldt-voor-iedereen"] == zoeken.TITLE == max(counted.values())
     assert all(counts <= zoeken.ABOUT for name, counts in counted.items() if name not in lessons)
+
+
+def test_the_short_title_of_an_eindterm_counts_for_all_its_rows(real_bank: Itembank) -> None:
+    """It says what they are about: who looks for the payslip finds the lesson that never says "jaaropgave" itself."""
+    rows = everything(real_bank)
+    index = zoeken.index(rows)
+    for word, nummer in (
+        ("salarisstrook", "6.3.1"),
+        ("jaaropgave", "6.3.1"),
+        ("tweede", "5.1.2"),
+        ("wereldoorlog", "5.1.2"),
+    ):
+        counted = {place // zoeken.STEP for place in index[word] if place % zoeken.STEP >= zoeken.VIA_TITLE}
+        mine = {
+            number
+            for number, rij in enumerate(rows)
+            if rij.soort in ("les", "vraag") and nummer in rij.eindtermen
+        }
+        assert mine and mine <= counted, word
+    assert zoeken.VIA_TITLE < zoeken.TEXT < zoeken.ABOUT < zoeken.LES_ABOUT < zoeken.TITLE < zoeken.STEP
+
+
+def test_a_hard_moment_is_found_by_title_situation_and_what_is_heard(bank_project: CopiedProject) -> None:
+    bank, _ = load(bank_project)
+    (moment,) = [rij for rij in zoekrijen.rows(bank, (), ()) if rij.soort == "moment"]
+    assert (moment.id, moment.adres) == ("niemand-zegt-iets", "lastige-momenten/niemand-zegt-iets.html")
+    index = zoeken.index([moment])
+    assert {"niemand", "stil"} <= set(index)  # of its title and its situation
+    assert "folder" not in index  # facts and what to say are read on the page, in their order
+    (soort,) = [facet for facet in zoeken.facets(bank, [moment]) if facet["naam"] == "soort"]
+    assert soort["keuzes"] == [("moment", "Lastige momenten")]
+
+
+def test_our_own_hard_moments_are_found_by_what_a_teacher_types(real_bank: Itembank) -> None:
+    rows = everything(real_bank)
+    index = zoeken.index(rows)
+    synonyms, _ = zoekwoorden.read_file(ROOT / zoekwoorden.FILE)
+    for word, moment in (
+        ("gaza", "israel-en-gaza"),
+        ("israel", "israel-en-gaza"),
+        ("palestina", "israel-en-gaza"),
+        ("huilen", "verdriet"),
+        ("boos", "ruzie"),
+        ("ontkenning", "ontkenning"),
+    ):
+        asked = [one for one in (word, *synonyms.get(word, ())) if one in index]
+        assert moment in {rows[place // zoeken.STEP].id for one in asked for place in index[one]}, word
 
 
 def test_every_eindterm_has_a_short_title_of_its_own(real_bank: Itembank) -> None:

@@ -177,7 +177,7 @@ def question_data(bank: Itembank, vraag: DocentVraag) -> dict[str, Any]:
         "digest": vraag.digest,
         "eindterm": vraag.item.eindterm,
         "thema": bank.thema_of(vraag.item.eindterm).titel,
-        "onderwerp": _subject(bank, vraag.item.eindterm),
+        "onderwerp": bank.eindterm(vraag.item.eindterm).kort or _subject(bank, vraag.item.eindterm),
         "context": vraag.gezien.context,
         "stam": vraag.gezien.stam,
         "beeld": picture_data(vraag.gezien.afbeelding),

@@ -7,7 +7,7 @@ and style that the practice file of a bundle uses too. Only items that may be pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from builder.artifacts import Artifact
@@ -22,6 +22,7 @@ from builder.model.lifecycle import APPROVED
 from builder.model.toets import Plek, Toets
 from builder.model.usage import may_be_used
 from builder.templating import HTML, script_json
+from builder.website.addresses import les_path
 from builder.website.eindterm_pages import short_title
 from builder.website.vragen_pages import practice_toetsen
 
@@ -53,6 +54,9 @@ KEUZE = {
     "bewaard": "Dit apparaat bewaart uw antwoorden. Het stuurt niets weg.",
     "niet_bewaard": "Dit apparaat bewaart uw antwoorden niet. U kunt wel gewoon oefenen.",
     "wis": "Wis alles wat dit apparaat bewaart",
+    "wis_zeker": "Al uw antwoorden gaan weg. Ook het mandje en de gekozen kleuren gaan weg. Is dat goed?",
+    "wis_ja": "Ja, wis alles",
+    "wis_nee": "Nee, bewaar alles",
     "gewist": "Alles is gewist.",
     "laden": "De vragen komen eraan.",
     "mislukt": "De vragen zijn niet geladen. Laad de pagina opnieuw.",
@@ -86,12 +90,10 @@ def script(name: str, data: object) -> bytes:
     return f"window.{name}={script_json(data)};\n".encode()
 
 
-def artifacts(
-    bank: Itembank, items: Iterable[Item], lessen: Sequence[Les], address: Mapping[str, str]
-) -> Iterator[Artifact]:
-    """Yield the data and the program; `address` tells where the page of a les is, from the root."""
+def artifacts(bank: Itembank, items: Iterable[Item], lessen: Sequence[Les]) -> Iterator[Artifact]:
+    """Yield the data and the program."""
     usable = practice_items(bank, items)
-    yield Artifact("data/oefenen.js", script("KNM_OEFENEN", _choices(bank, usable, lessen, address)))
+    yield Artifact("data/oefenen.js", script("KNM_OEFENEN", _choices(bank, usable, lessen)))
     for thema in bank.themas:
         mine = [item for item in usable if item.thema == thema.slug]
         if mine:
@@ -122,17 +124,32 @@ def _all_of(bank: Itembank, items: Sequence[Item]) -> Toets:
 
 def _questions(bank: Itembank, items: Sequence[Item]) -> dict[str, Any]:
     view = teacher_view(bank, _all_of(bank, items))
-    return {vraag.item.id: question_data(bank, vraag) for vraag in view.vragen}
+    return {
+        vraag.item.id: question_data(bank, vraag)
+        # what the lists to choose from say too, and what is printed at the foot of a worksheet from the basket
+        | {
+            "onderwerp": short_title(bank, vraag.item.eindterm),
+            "beoordeeld": vraag.item.status in APPROVED,
+            "tekeningen": drawn_by(vraag.item),
+        }
+        for vraag in view.vragen
+    }
 
 
-def _choices(
-    bank: Itembank, usable: Sequence[Item], lessen: Sequence[Les], address: Mapping[str, str]
-) -> dict[str, Any]:
+def drawn_by(item: Item) -> list[str]:
+    """Return who made the pictures of a question, with the licence, each once."""
+    pictures = (item.afbeelding, *(optie.afbeelding for optie in item.opties))
+    return list(dict.fromkeys(f"{one.maker}, {one.licentie}" for one in pictures if one is not None))
+
+
+def _choices(bank: Itembank, usable: Sequence[Item], lessen: Sequence[Les]) -> dict[str, Any]:
     per_term: dict[str, list[dict[str, str]]] = {}
     for les in lessen:
         for nummer in les.eindtermen:
             if les.status != "vervallen":
-                per_term.setdefault(nummer, []).append({"titel": les.titel, "adres": address[les.id]})
+                # of a learner: the page of the lesson itself is her teacher's, with the answers
+                adres = f"{les_path(les)}/cursist.html"
+                per_term.setdefault(nummer, []).append({"titel": les.titel, "adres": adres})
     return {
         "teksten": TEKSTEN,
         "keuze": KEUZE,

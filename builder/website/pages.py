@@ -41,6 +41,7 @@ from builder.website import (
     paging,
     vragen_pages,
     zoeken,
+    zoekrijen,
 )
 from builder.website.addresses import eindterm_path, item_path, les_path
 from builder.website.lesson_pages import PVT_TITLE, LessonPages, cited, pictures_of
@@ -168,20 +169,17 @@ class Pages:
 
     def _finding(self, shown: Pictures, lessen: Sequence[Les], usable: Sequence[Item]) -> Iterator[Artifact]:
         """Yield search, basket and practice: their pages and the data that the pages load."""
-        address = {les.id: f"{les_path(les)}/index.html" for les in self.lessen.values()}
-        address |= {item.id: f"{item_path(item.id)}.html" for item in self.items.values()}
         records = [self._lesson_pages.record(les) for les in lessen]
         yield Artifact("catalogus.json", catalogus.catalogue(records, len(self._alive())))
         for known in records:
             folder = known.adres.rpartition("/")[0]
             yield Artifact(f"{folder}/{known.id}-nllom.xml", catalogus.nl_lom(known, self.given.obk))
-        found = zoeken.rows(self.bank, lessen, usable, address)
         yield self._page("zoeken/index", "zoeken")
-        data = zoeken.data(self.bank, found, self.given.synoniemen)
+        data = zoeken.data(self.bank, zoekrijen.rows(self.bank, lessen, usable), self.given.synoniemen)
         yield Artifact("data/zoeken.js", oefenen.script("KNM_ZOEKEN", data))
         yield self._page("mandje", "mandje")
         yield self._page("oefenen/index", "oefenen", keuze=oefenen.KEUZE, label=unapproved_label(usable))
-        yield from oefenen.artifacts(self.bank, usable, lessen, address)
+        yield from oefenen.artifacts(self.bank, usable, lessen)
         for picture in oefenen.pictures(self.bank, usable):
             shown.use(picture)
 

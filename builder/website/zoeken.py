@@ -1,173 +1,27 @@
-"""What the search page searches in: a row for each lesson, practice question, material and place, and an index of words.
+"""The index of the search page: which words stand in which row, and all that the page needs.
 
-In: the bank, the documents that the site shows, and their addresses. Out: plain data for `data/zoeken.js`.
+In: the bank and the rows of `zoekrijen.py`. Out: plain data for `data/zoeken.js`.
 Words are folded (no accents, small letters). The page itself cuts them to their stem, with the Dutch stemmer of
 Snowball in `js/stam-nl.js`: so nothing here has to agree with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from builder.checks.texts import HOLOCAUST_EINDTERM
-from builder.model.item import Item
 from builder.model.itembank import Itembank
-from builder.model.les import Les
-from builder.model.lesmateriaal import Lesmateriaal
-from builder.model.locatie import Locatie
 from builder.website.eindterm_pages import short_title
-from builder.website.materialen import page_path
+from builder.website.zoekrijen import SOORTEN, TIJDEN, Rij
 from builder.website.zoekwoorden import STOPWORDS, accented, known, words
 
-SOORTEN = {
-    "les": "Lessen",
-    "vraag": "Oefenvragen",
-    "lesmateriaal": "Materiaal van anderen",
-    "locatie": "Bezoeken",
-}
-# How long a lesson takes: key in the address, words on the page, the most minutes.
-TIJDEN = (
-    ("30", "tot 30 minuten", 30),
-    ("60", "31 tot 60 minuten", 60),
-    ("meer", "langer dan 60 minuten", 10_000),
-)
 # How much a word counts, from 0 to 7. At 0 it comes from the text of the eindterm only: nearly the same for many rows,
-# so the page looks at it when nothing else fits. What a lesson is about counts more than the same word in a question.
-VIA_EINDTERM, TEXT, ABOUT, LES_ABOUT, TITLE = 0, 1, 2, 3, 6
+# so the page looks at it when nothing else fits. The short title of an eindterm says what all its rows are about: it
+# always counts, but less than any word of the row itself. What a lesson is about counts more than the same word in a
+# question.
+VIA_EINDTERM, VIA_TITLE, TEXT, ABOUT, LES_ABOUT, TITLE = 0, 1, 2, 3, 4, 7
 STEP = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Rij:
-    """One thing that can be found, with its choices per facet.
-
-    The index also reads `kern` (what it is about), `woorden` (other text) and `verwant` (of its eindtermen).
-    """
-
-    soort: str
-    id: str
-    titel: str
-    adres: str
-    uitleg: str
-    thema: str
-    eindtermen: tuple[str, ...]
-    taalniveaus: tuple[str, ...]
-    abstractieniveaus: tuple[str, ...]
-    minuten: int
-    werkvorm: tuple[str, ...]
-    gevoelig: bool
-    woorden: str
-    kern: str = ""
-    verwant: str = ""
-
-    @property
-    def tijd(self) -> str:
-        """The key of how long it takes, empty for what has no minutes."""
-        if not self.minuten:
-            return ""
-        return next(key for key, _, most in TIJDEN if self.minuten <= most)
-
-
-def rows(
-    bank: Itembank, lessen: Iterable[Les], items: Iterable[Item], address: Mapping[str, str]
-) -> tuple[Rij, ...]:
-    """Return a row for each of these documents; `address` tells where the page of an id is."""
-    found = [_of_les(bank, les, address[les.id]) for les in lessen]
-    found += [_of_item(bank, item, address[item.id]) for item in items]
-    # what we advise against is found on its own page only, where the reason stands
-    found += [_of_lesmateriaal(bank, one) for one in bank.lesmateriaal.values() if not one.niet_aangeraden]
-    found += [_of_locatie(bank, one) for one in bank.locaties.values()]
-    return tuple(found)
-
-
-def _of_les(bank: Itembank, les: Les, adres: str) -> Rij:
-    text = [*(doel.tekst for doel in les.doelen), *(woord.woord for woord in les.woorden)]
-    return Rij(
-        "les",
-        les.id,
-        les.titel,
-        adres,
-        les.samenvatting,
-        les.thema,
-        les.eindtermen,
-        les.taalniveaus,
-        (les.abstractieniveau,),
-        les.minuten,
-        les.werkvorm,
-        les.gevoelig,
-        " ".join(text),
-        " ".join(les.trefwoorden),
-        _summaries(bank, les.eindtermen),
-    )
-
-
-def _of_item(bank: Itembank, item: Item, adres: str) -> Rij:
-    # the options are left out: a search must not tell which words belong to an answer
-    return Rij(
-        "vraag",
-        item.id,
-        item.stam,
-        adres,
-        item.context,
-        item.thema,
-        (item.eindterm,),
-        (item.taalniveau,),
-        (item.abstractieniveau,),
-        0,
-        (),
-        item.gevoelig,
-        "",
-        " ".join(item.trefwoorden),
-        _summaries(bank, (item.eindterm,)),
-    )
-
-
-def _of_lesmateriaal(bank: Itembank, one: Lesmateriaal) -> Rij:
-    return Rij(
-        "lesmateriaal",
-        one.id,
-        one.titel,
-        page_path(one),
-        one.samenvatting,
-        _thema(bank, one.eindtermen),
-        one.eindtermen,
-        one.taalniveaus,
-        one.abstractieniveaus,
-        one.minuten or 0,
-        (),
-        HOLOCAUST_EINDTERM in one.eindtermen,
-        " ".join((one.maker, one.soort, one.publiek, one.geschikt_voor, *one.talen)),
-    )
-
-
-def _of_locatie(bank: Itembank, one: Locatie) -> Rij:
-    return Rij(
-        "locatie",
-        one.id,
-        one.naam,
-        f"bezoeken/{one.id}.html",
-        one.samenvatting,
-        _thema(bank, one.eindtermen),
-        one.eindtermen,
-        one.taalniveaus,
-        (),
-        one.duur or 0,
-        ("bezoek",),
-        HOLOCAUST_EINDTERM in one.eindtermen,
-        f"{one.plaats} {one.provincie} {one.soort} bezoek excursie {one.programma}",
-    )
-
-
-def _summaries(bank: Itembank, eindtermen: Sequence[str]) -> str:
-    return " ".join(bank.eindterm(nummer).samenvatting for nummer in eindtermen if bank.has_eindterm(nummer))
-
-
-def _thema(bank: Itembank, eindtermen: Sequence[str]) -> str:
-    """Return the thema of the first eindterm that is there, or an empty text."""
-    return next((bank.thema_of(nummer).slug for nummer in eindtermen if bank.has_eindterm(nummer)), "")
 
 
 def index(found: Sequence[Rij]) -> dict[str, list[int]]:
@@ -188,6 +42,7 @@ def _weighed(rij: Rij) -> tuple[tuple[int, str], ...]:
             (TITLE, rij.id),
             (ABOUT, f"{rij.titel} {about}"),
             (TEXT, rij.uitleg),
+            (VIA_TITLE, rij.kort),
             (VIA_EINDTERM, rij.verwant),
         )
     les = rij.soort == "les"
@@ -195,6 +50,7 @@ def _weighed(rij: Rij) -> tuple[tuple[int, str], ...]:
         (TITLE, f"{rij.id} {rij.titel}"),
         (LES_ABOUT if les else ABOUT, f"{about} {rij.uitleg}"),
         (ABOUT if les else TEXT, rij.woorden),
+        (VIA_TITLE, rij.kort),
         (VIA_EINDTERM, rij.verwant),
     )
 
@@ -272,7 +128,7 @@ def data(
         ],
         "woorden": made,
         "geschreven": accented(
-            text for rij in found for text in (rij.titel, rij.uitleg, rij.kern, rij.woorden)
+            text for rij in found for text in (rij.titel, rij.uitleg, rij.kern, rij.woorden, rij.kort)
         ),
         "synoniemen": known(synonyms, made),
         "stopwoorden": sorted(STOPWORDS),

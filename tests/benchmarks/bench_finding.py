@@ -20,8 +20,7 @@ from playwright.sync_api import sync_playwright
 
 from builder.loading.load import load
 from builder.project import find_project
-from builder.website import oefenen, zoeken
-from builder.website.addresses import item_path, les_path
+from builder.website import oefenen, zoeken, zoekrijen
 from builder.website.plugin import build_site
 
 FILTER, SEARCH = 16.0, 50.0  # milliseconds
@@ -61,9 +60,7 @@ def main() -> None:
         project = find_project(write_project(Path(folder) / "bank", items, lessons, site=True).root)
         bank, _ = load(project)
         build_site(project, bank, date(2026, 11, 25), project.build / "site")
-        address = {les.id: f"{les_path(les)}/index.html" for les in bank.lessen.values()}
-        address |= {item.id: f"{item_path(item.id)}.html" for item in bank.items.values()}
-        rows = zoeken.rows(bank, bank.lessen.values(), bank.items.values(), address)
+        rows = zoekrijen.rows(bank, bank.lessen.values(), bank.items.values())
         script = oefenen.script("KNM_ZOEKEN", zoeken.data(bank, rows))
         (project.build / "site/data/zoeken.js").write_bytes(script)
         with sync_playwright() as playwright:

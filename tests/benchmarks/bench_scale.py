@@ -263,15 +263,10 @@ def _search_data(root: Path) -> int:
     """Return the bytes of the search data when every question may be practised (synthetic ones may not)."""
     from builder.loading.load import load
     from builder.project import Project
-    from builder.website import oefenen, zoeken
+    from builder.website import oefenen, zoeken, zoekrijen
 
     bank, _ = load(Project(root))
-    found = zoeken.rows(
-        bank,
-        bank.lessen.values(),
-        bank.items.values(),
-        {**dict.fromkeys(bank.lessen, "x"), **dict.fromkeys(bank.items, "x")},
-    )
+    found = zoekrijen.rows(bank, bank.lessen.values(), bank.items.values())
     return len(oefenen.script("KNM_ZOEKEN", zoeken.data(bank, found)))
 
 

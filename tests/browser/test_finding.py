@@ -22,6 +22,11 @@ def at(browser: Browser, site: Path, address: str, width: int = 360) -> Page:
     return page
 
 
+def focused(page: Page) -> str:
+    told: str = page.evaluate("document.activeElement.textContent")
+    return told
+
+
 def found(page: Page) -> list[str]:
     return page.locator("#knm-gevonden > li > a").all_inner_texts()
 
@@ -285,6 +290,8 @@ def test_a_wrong_answer_points_to_the_lesson(browser: Browser, site: Path) -> No
     assert link.count() >= 1
     link.first.click()
     assert page.locator("h1").inner_text() == "Praten met de huisarts"
+    assert page.url.endswith("/cursist.html")  # not the page of the teacher, which has the answers
+    assert page.locator(".knm-cursist-kop").is_visible()
     page.context.close()
 
 
@@ -310,10 +317,23 @@ def test_what_is_kept_can_be_wiped(browser: Browser, site: Path) -> None:
     page.locator("input[type=radio]").first.check()
     page.get_by_role("button", name="Volgende vraag").click()
     page.goto(f"{site.as_uri()}/oefenen/index.html")
-    page.get_by_role("button", name="Wis alles wat dit apparaat bewaart").click()
+    theme = page.evaluate("new URL('..', location.href).pathname + '.__palette'")
+    ours = {"knm.mandje": "[]", "knm.mandje-titel": "Les 3", theme: "{}"}
+    page.evaluate(
+        "given => { for (const [name, value] of Object.entries(given)) localStorage.setItem(name, value); }",
+        ours | {"of somebody else": "1"},
+    )
+    wipe = page.get_by_role("button", name="Wis alles wat dit apparaat bewaart")
+    wipe.click()
+    # it asks first, and says what goes
+    assert focused(page).startswith("Al uw antwoorden gaan weg. Ook het mandje")
+    page.get_by_role("button", name="Nee, bewaar alles").click()
+    assert focused(page) == "Wis alles wat dit apparaat bewaart"
+    assert set(ours) < set(page.evaluate("Object.keys(localStorage)"))
+    wipe.click()
+    page.get_by_role("button", name="Ja, wis alles").click()
     assert "Alles is gewist." in page.locator("#scherm").inner_text()
-    kept = page.evaluate("Object.keys(localStorage)")
-    assert [name for name in kept if name.startswith("knm-oefenen.") and name != "knm-oefenen.proef"] == []
+    assert set(page.evaluate("Object.keys(localStorage)")) == {"knm-oefenen.proef", "of somebody else"}
     page.context.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -85,3 +86,36 @@ def test_what_stands_beside_an_explanation_speaks_to_nobody(browser: Browser, si
         ).or_(page.get_by_role("button", name="Bekijk mijn resultaat")).first.click()
     assert not re.search(r"\b(u|uw)\b", page.locator("#scherm").inner_text(), re.IGNORECASE)
     page.context.close()
+
+
+def test_for_another_choice_the_focus_goes_along(browser: Browser, site: Path) -> None:
+    page = at(browser, site, "#thema=gezondheid&greep=1")
+    page.get_by_role("button", name="Kies iets anders").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Wat wilt u oefenen?").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Wat wilt u oefenen?"
+    page.goto("about:blank")
+    page.goto(f"{site.as_uri()}/oefenen/index.html")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"  # who comes in begins at the top
+    page.context.close()
+
+
+def test_results_have_the_names_of_the_list_to_choose_from(browser: Browser, site: Path) -> None:
+    page = at(browser, site)
+    names = page.get_by_label("Onderdeel (eindterm)").locator("optgroup option").all_text_contents()
+    page.evaluate("location.hash = 'thema=gezondheid&greep=1'")
+    page.get_by_role("button", name="Begin met oefenen").click()
+    while page.locator(".score").count() == 0:
+        page.get_by_role("button", name="Sla over").click()
+    rows = page.locator("table tbody tr:not(.thema) th").evaluate_all(
+        "rows => rows.map((row) => row.querySelector('small').textContent.replace('eindterm ', '') + ' ' + row.firstChild.textContent)"
+    )
+    assert rows and set(rows) <= set(names)
+    page.context.close()
+
+
+def test_a_learner_is_sent_to_pages_of_learners_only(site: Path) -> None:
+    text = (site / "data/oefenen.js").read_text(encoding="utf-8")
+    data = json.loads(text.removeprefix("window.KNM_OEFENEN=").removesuffix(";\n"))
+    addresses = [les["adres"] for lessen in data["lessen"].values() for les in lessen]
+    assert addresses and all(one.endswith("/cursist.html") and (site / one).is_file() for one in addresses)

@@ -117,6 +117,63 @@ def test_the_text_of_an_eindterm_helps_only_when_nothing_else_does(browser: Brow
     assert engine(browser, site, data, code) == [[2], [0, 1]]
 
 
+def test_a_part_of_a_word_hides_nothing_that_fits_as_a_whole(browser: Browser, site: Path) -> None:
+    data = {
+        # row 0 holds "salaris" itself; rows 1 and 2 only through their eindterm
+        "woorden": {"salaris": [1], "salarisstrook": [8, 16], "loonstrook": [28], "belasting": [33]},
+        "stopwoorden": [],
+        "geschreven": {},
+        "synoniemen": {"loonstrook": ["salarisstrook"]},
+    }
+    code = """['salarisstrook', 'salaris', 'loonstrook', 'belastingaangifte']
+      .map((vraag) => [...zoek.punten(vraag).alle.keys()].sort())"""
+    assert engine(browser, site, data, code) == [[1, 2], [0], [3], [4]]
+
+
+def test_only_a_real_mistake_is_asked_back(browser: Browser, site: Path) -> None:
+    words = ("huizen", "zeggen", "huisarts", "verhuurder", "holocaust", "gemeente", "boot", "vrijheid")
+    data = {
+        "woorden": {word: [8 * number + 1] for number, word in enumerate(words)},
+        "stopwoorden": [],
+        "geschreven": {},
+        "synoniemen": {},
+    }
+    asked = {
+        **dict.fromkeys(("opzeggen", "huilen", "boos", "veiligheid"), None),
+        "huisatrs": "huisarts", "uhisarts": "huisarts", "huissarts": "huisarts", "huisartd": "huisarts",
+        "verhuuder": "verhuurder", "hollocaust": "holocaust", "gemeemte": "gemeente", "vreiheid": "vrijheid",
+    }  # fmt: skip
+    code = f"Object.fromEntries({json.dumps(list(asked))}.map((een) => [een, zoek.bedoeld(een)]))"
+    found = engine(browser, site, data, code)
+    assert found == asked
+
+
+def test_a_hard_moment_is_found_and_has_a_filter(browser: Browser, site: Path) -> None:
+    page = at(browser, site)
+    assert ask(page, "niemand") == ["Niemand zegt iets"]
+    assert page.locator("#knm-telling").inner_text() == "1 lastig moment gevonden."
+    page.locator("summary").click()
+    page.get_by_role("button", name="Wis alles").click()
+    page.get_by_label("Lastige momenten").check()
+    assert "soort=moment" in page.url
+    page.get_by_role("link", name="Niemand zegt iets").click()
+    assert page.locator("h1").inner_text() == "Niemand zegt iets"
+    page.context.close()
+
+
+def test_where_nothing_is_found_stands_where_help_is(browser: Browser, site: Path) -> None:
+    page = at(browser, site)
+    assert page.locator("#knm-ook").is_hidden()
+    assert ask(page, "meldcode") == []
+    for title in ("Lastige momenten", "Hulp en informatie"):
+        page.locator("#knm-ook").get_by_role("link", name=title).click()
+        assert page.locator("h1").inner_text() == title
+        page.go_back()
+        page.locator("#knm-ook").wait_for()
+    assert ask(page, "huisarts") and page.locator("#knm-ook").is_hidden()
+    page.context.close()
+
+
 @pytest.mark.slow
 def test_on_our_own_bank_a_search_does_not_drown(browser: Browser, real_site: Path) -> None:
     page, wrong, _ = opened(browser, 1280, "light")
@@ -144,6 +201,18 @@ def test_on_our_own_bank_a_search_does_not_drown(browser: Browser, real_site: Pa
         kinds("jodenvervolging")
     )
     assert "les Naar de huisarts, of iemand anders?" in kinds("arts")
+    for words in ("salaris", "salarisstrook", "loonstrook", "jaaropgave"):
+        found = kinds(words)
+        assert "les Je loonstrook en je rechten" in found[:3] and len(found) > 5, words
+    for words in ("tweede wereldoorlog", "wo2", "WOII"):
+        found = kinds(words)
+        assert sum(one.startswith("les ") for one in found) >= 8 and len(found) > 70, words
+    for words in ("gaza", "israel", "israël", "palestina"):
+        assert kinds(words)[0] == "moment En Israël dan? En Gaza?", words
+    assert "moment Iemand is verdrietig" in kinds("huilen")
+    for words in ("huur opzeggen", "meldcode"):
+        assert ask(page, words) == [] and page.locator("#knm-geen button").count() == 0
+        assert page.locator("#knm-ook").is_visible()
     for words, meant in (
         ("Hollocaust", "holocaust"),
         ("antisemitsme", "antisemitisme"),

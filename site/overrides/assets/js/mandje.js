@@ -3,9 +3,16 @@
 // window.KNM_MANDJE gives other pages a tick box; the page of the basket itself is in mandje-pagina.js.
 (function () {
   const PLAATS = "knm.mandje";
+  const TITEL = "knm.mandje-titel"; // what the teacher wrote above the worksheet
   const PAGINA = new URL("../../mandje.html", document.currentScript.src).href;
   let bewaart = true;
   let inhoud = lees();
+  let titel = "";
+  try {
+    titel = localStorage.getItem(TITEL) || "";
+  } catch (weigering) {
+    bewaart = false;
+  }
   function lees() {
     let tekst = null;
     try {
@@ -29,6 +36,15 @@
       bewaart = false;
     }
     document.dispatchEvent(new CustomEvent("knm-mandje"));
+  }
+  function zetTitel(nieuw) {
+    titel = nieuw;
+    try {
+      if (nieuw) localStorage.setItem(TITEL, nieuw);
+      else localStorage.removeItem(TITEL);
+    } catch (weigering) {
+      bewaart = false;
+    }
   }
   function zit(id) {
     return inhoud.some((een) => een.id === id);
@@ -68,9 +84,15 @@
     return plek;
   }
   window.KNM_MANDJE = {
-    vak, zet, zit,
+    vak, zet, zit, zetTitel,
+    titel: () => titel,
     alles: () => inhoud.slice(),
-    leeg: () => { inhoud = []; bewaar(); },
+    leeg: () => { inhoud = []; zetTitel(""); bewaar(); },
+    // rows that somebody else chose: in the place of these, or after them
+    neem: (rijen, vervang) => {
+      inhoud = vervang ? rijen : inhoud.concat(rijen.filter((een) => !zit(een.id)));
+      bewaar();
+    },
     bewaart: () => bewaart,
     verplaats: (id, stap) => {
       const van = inhoud.findIndex((een) => een.id === id);

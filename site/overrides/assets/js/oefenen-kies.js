@@ -97,10 +97,10 @@
       ids: (keuze.aantal ? gevonden.slice(0, keuze.aantal) : gevonden).map(([id]) => [id, null]),
     };
   }
-  function begin() {
+  function begin(naar) {
     const keuze = uitAdres();
     if (!keuze) {
-      kies();
+      kies("", naar);
       return;
     }
     const oefening = samenstellen(keuze);
@@ -137,7 +137,7 @@
       window.oefen({
         id: keuze.toets || "oefenen", titel: oefening.titel, kenmerk: kenmerk(naarAdres(keuze) + vragen.map((vraag) => vraag.digest).join("")),
         inleiding: "", uitleg, teksten: gegevens.teksten, plaatjes, vragen,
-      }, scherm, { minuten: oefening.minuten, lessen, terug: () => { location.hash = ""; kies(); } });
+      }, scherm, { minuten: oefening.minuten, lessen, terug: () => { location.hash = ""; } });
     }).catch(() => kies(K.mislukt));
   }
   // the answers of another edition of the same questions are not these answers
@@ -154,7 +154,7 @@
     kies_.addEventListener("change", veranderd);
     return [maak("p", { class: "veld" }, maak("label", { for: kies_.id }, opschrift), kies_), kies_];
   }
-  function kies(melding) {
+  function kies(melding, naar) {
     document.title = K.titel;
     opschrift.textContent = K.titel;
     const kop = maak("h2", { tabindex: "-1" }, K.kies);
@@ -226,16 +226,35 @@
     const kan = schrijf("knm-oefenen.proef", "1");
     const bewaren = maak("div", { class: "stapel" }, maak("p", {}, kan ? K.bewaard : K.niet_bewaard));
     if (kan) {
-      bewaren.append(maak("div", { class: "knoppen" }, maak("button", { type: "button", click: () => {
-        for (const naam of Object.keys(localStorage)) if (naam.startsWith("knm-oefenen.")) localStorage.removeItem(naam);
-        kies(K.gewist);
-      } }, K.wis)));
+      const knop = (opschrift, doe) => maak("button", { type: "button", click: doe }, opschrift);
+      const wis = knop(K.wis, () => {
+        const vraag = maak("h3", { tabindex: "-1" }, K.wis_zeker);
+        zeker.replaceChildren(maak("div", { class: "kader stapel" }, vraag, maak("div", { class: "knoppen" },
+          knop(K.wis_ja, () => {
+            wisAlles();
+            kies(K.gewist);
+          }),
+          knop(K.wis_nee, () => {
+            zeker.replaceChildren();
+            wis.focus();
+          }))));
+        vraag.focus();
+      });
+      const zeker = maak("div", {});
+      bewaren.append(maak("div", { class: "knoppen" }, wis), zeker);
     }
     deel.append(bewaren);
     scherm.replaceChildren(deel);
     vulEindtermen();
     tel();
-    if (melding) kop.focus();
+    if (melding || naar) kop.focus();
+  }
+  // answers, the basket, and what the theme of the site keeps under its own address: the colours
+  function wisAlles() {
+    const thema = new URL(wortel, location.href).pathname + ".__";
+    for (const naam of Object.keys(localStorage)) {
+      if (naam.startsWith("knm-oefenen.") || naam.startsWith("knm.mandje") || naam.startsWith(thema)) localStorage.removeItem(naam);
+    }
   }
   function laatste() {
     try {
@@ -245,6 +264,6 @@
       return null;
     }
   }
-  window.addEventListener("hashchange", begin);
+  window.addEventListener("hashchange", () => begin(true)); // the page changes under the hands: the focus goes along
   begin();
 })();

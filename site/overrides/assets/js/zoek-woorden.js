@@ -48,11 +48,13 @@ window.KNM_ZOEK_WOORDEN = function (gegevens) {
     }
     return uit;
   }
-  function samen(per_term, vanaf) {
+  const DEEL = 1; // this much or less: only a part of what was typed is known, "salaris" in "salarisstrook"
+  function samen(per_term, vanaf, boven) {
     const sommen = new Map();
     for (const paren of per_term) {
       const som = new Map();
       for (const [woord, gewicht] of paren) {
+        if (gewicht <= boven) continue;
         for (const plaats of woorden[woord]) {
           const telt = plaats % STAP;
           if (telt < vanaf) continue;
@@ -78,11 +80,26 @@ window.KNM_ZOEK_WOORDEN = function (gegevens) {
     const gevraagd = losse(tekst);
     if (!gevraagd.length) return null;
     const per_term = gevraagd.map(passend);
-    const streng = samen(per_term, 1);
-    return streng.alle.size ? streng : samen(per_term, 0); // the texts of the eindtermen only when nothing else fits
+    // the texts of the eindtermen only when nothing else fits, and a part of a word only when no whole one does:
+    // what fits by a part must never hide what fits
+    let gevonden = null;
+    for (const [vanaf, boven] of [[1, DEEL], [0, DEEL], [1, 0], [0, 0]]) {
+      gevonden = samen(per_term, vanaf, boven);
+      if (gevonden.alle.size) break;
+    }
+    return gevonden;
   }
 
   // ---- a word that nobody knows: the nearest that somebody does
+  // A slip of the finger or of the ear counts one: a letter too many, too few or swapped, or another that lies next to
+  // it on the keyboard or sounds like it. Any other letter counts two: "huilen" is no mistake for "huizen".
+  const RIJEN = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+  const KLANK = ["dt", "vf", "sz", "gh", "kc", "ks", "iy", "ij", "ei", "ea", "ou", "ao", "eu", "bp", "mn", "gk", "qk", "xs", "wv"];
+  const BUUR = new Set(KLANK.flatMap((paar) => [paar, paar[1] + paar[0]]));
+  RIJEN.forEach((rij, hoogte) => [...rij].forEach((letter, plek) => {
+    const onder = RIJEN[hoogte + 1] || "";
+    for (const ander of [rij[plek + 1], onder[plek - 1], onder[plek]]) if (ander) BUUR.add(letter + ander).add(ander + letter);
+  }));
   // letters to add, to leave out, to change or to swap (optimal string alignment); above `hoogstens` it stops
   function afstand(een, ander, hoogstens) {
     if (Math.abs(een.length - ander.length) > hoogstens) return hoogstens + 1;
@@ -92,7 +109,7 @@ window.KNM_ZOEK_WOORDEN = function (gegevens) {
       const rij = [i];
       let laagste = i;
       for (let j = 1; j <= ander.length; j += 1) {
-        const anders_ = een[i - 1] === ander[j - 1] ? 0 : 1;
+        const anders_ = een[i - 1] === ander[j - 1] ? 0 : BUUR.has(een[i - 1] + ander[j - 1]) ? 1 : 2;
         rij[j] = Math.min(vorige[j] + 1, rij[j - 1] + 1, vorige[j - 1] + anders_);
         if (i > 1 && j > 1 && een[i - 1] === ander[j - 2] && een[i - 2] === ander[j - 1]) rij[j] = Math.min(rij[j], daarvoor[j - 2] + 1);
         laagste = Math.min(laagste, rij[j]);
@@ -109,7 +126,7 @@ window.KNM_ZOEK_WOORDEN = function (gegevens) {
   }
   function naaste(term) {
     const nummer = /^\d+(\.\d+)*$/.test(term);
-    const hoogstens = nummer ? 0 : term.length < 4 ? 0 : term.length < 6 ? 1 : term.length < 10 ? 2 : 3;
+    const hoogstens = nummer ? 0 : term.length < 4 ? 0 : term.length < 8 ? 1 : term.length < 12 ? 2 : 3;
     let beste = null;
     for (const woord of [...Object.keys(woorden), ...Object.keys(synoniemen || {})]) {
       const begin = zelfdeBegin(term, woord);
@@ -119,6 +136,8 @@ window.KNM_ZOEK_WOORDEN = function (gegevens) {
         ver = -begin;
       } else {
         if (woord.length < 4 || /^\d/.test(woord)) continue;
+        // another beginning makes another word: opzeggen is not zeggen. Only its first two letters may have been swapped.
+        if (!begin && !(term[0] === woord[1] && term[1] === woord[0])) continue;
         ver = afstand(term, woord, beste ? Math.min(hoogstens, beste.ver) : hoogstens);
         if (ver > hoogstens) continue;
       }

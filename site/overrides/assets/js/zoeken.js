@@ -50,6 +50,7 @@
   const lijst = scherm.querySelector("#knm-gevonden");
   const telling = scherm.querySelector("#knm-telling");
   const geen = scherm.querySelector("#knm-geen");
+  const ook = scherm.querySelector("#knm-ook"); // pages that are not searched; not there when they are not
   const meer = scherm.querySelector("#knm-meer");
   const wis = scherm.querySelector("#knm-wis");
   const tellers = new Map(); // facet → key → where its number stands
@@ -128,7 +129,7 @@
     meer.hidden = nu.length <= zichtbaar;
     meer.textContent = "Toon de volgende " + Math.min(PER_KEER, nu.length - zichtbaar);
   }
-  const WOORDEN = { les: ["les", "lessen"], vraag: ["vraag", "vragen"], lesmateriaal: ["materiaal", "materialen"], locatie: ["plek", "plekken"] };
+  const WOORDEN = { les: ["les", "lessen"], vraag: ["vraag", "vragen"], lesmateriaal: ["materiaal", "materialen"], locatie: ["plek", "plekken"], moment: ["lastig moment", "lastige momenten"] };
   function hoeveel(soort, aantal) {
     return aantal + " " + WOORDEN[soort][aantal === 1 ? 0 : 1];
   }
@@ -171,6 +172,7 @@
   // nothing found: which one filter stands in the way, and what comes near
   function naaste(gevonden) {
     geen.replaceChildren();
+    if (ook) ook.hidden = nu.length > 0 || !keuze.q;
     if (nu.length) return;
     const wegen = maak("ul", {});
     const beter = gevonden && !gevonden.alle.size ? bedoeld(keuze.q) : null;
