@@ -213,23 +213,42 @@ def zip_folder(folder: Path, inside: str) -> bytes:
 
 def explain_failure(error: OSError) -> str:
     """Return what a failure of the machine means for the user, in Dutch."""
-    why = _WHY.get(error.errno or 0, f"Het systeem zegt: {error.strerror or error}.")
+    why = _READING.get(error.errno or 0) or _why(error)
     return f"{error.filename}: {why}" if error.filename else why
 
 
 def _sentence(target: Path, error: OSError) -> str:
-    why = _WHY.get(error.errno or 0, f"Het systeem zegt: {error.strerror or error}.")
-    return f"{target.name} is niet geschreven. {why} Wat er stond, is nog heel."
+    return f"{target.name} is niet geschreven. {_why(error)} Wat er stond, is nog heel."
 
 
+def _why(error: OSError) -> str:
+    """Return a Dutch sentence for the number of a failure; the words of the system are in the language of the system."""
+    number = f" (nummer {error.errno})" if error.errno else ""
+    return _WHY.get(error.errno or 0, f"De computer geeft een fout{number}. Probeer het opnieuw.")
+
+
+_NOT_ALLOWED = "Je mag hier niet schrijven. Kijk naar de rechten van de map."
+_NO_FOLDER = "Op deze plaats staat een bestand waar een map hoort. Haal het weg of kies een andere map."
 _WHY = {
+    errno.ENOENT: "Deze map of dit bestand is er niet. Kijk naar de naam en de map.",
     errno.ENOSPC: "De schijf is vol. Maak ruimte en probeer het opnieuw.",
     errno.EDQUOT: "Je schijfruimte is op. Maak ruimte en probeer het opnieuw.",
-    errno.EACCES: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
-    errno.EPERM: "Je mag hier niet schrijven. Kijk naar de rechten van de map.",
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
     errno.EROFS: "Deze schijf is alleen te lezen. Kies een andere map.",
-    errno.EEXIST: "Op deze plaats staat een bestand waar een map hoort. Haal het weg of kies een andere map.",
+    errno.EEXIST: _NO_FOLDER,
     errno.EFBIG: "Het bestand is te groot voor deze schijf. Kies een andere map of schijf.",
-    errno.ENOTDIR: "Op deze plaats staat een bestand waar een map hoort. Haal het weg of kies een andere map.",
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EISDIR: "Op deze plaats staat een map waar een bestand hoort. Kies een andere naam.",
+    errno.ENOTEMPTY: "Deze map is niet leeg. Kies een andere map.",
     errno.ENAMETOOLONG: "De naam is te lang. Kies een kortere naam.",
+    errno.EMFILE: "Er staan te veel bestanden open. Sluit andere programma's en probeer het opnieuw.",
+    errno.ENFILE: "Er staan te veel bestanden open. Sluit andere programma's en probeer het opnieuw.",
+    errno.EIO: "De schijf werkt niet goed. Probeer het opnieuw, of kies een andere schijf.",
+    errno.EADDRINUSE: "Een ander programma gebruikt deze poort. Kies een andere poort.",
+    errno.EBUSY: "Een ander programma gebruikt dit bestand of deze map. Sluit het en probeer het opnieuw.",
 }
+# A failure that we only pass on may as well come from reading.
+_READING = dict.fromkeys(
+    (errno.EACCES, errno.EPERM), "Je mag dit niet lezen of schrijven. Kijk naar de rechten van bestand en map."
+)

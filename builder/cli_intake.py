@@ -98,26 +98,26 @@ def template_group() -> None:
 
 
 @template_group.command("xlsx")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("vragen.xlsx"),
-    show_default=True,
-    help="Het bestand.",
-)
+@click.argument("target", type=click.Path(path_type=Path), required=False, metavar="[BESTAND]")
+@click.option("--out", type=click.Path(path_type=Path), help="Het bestand. Zonder deze keuze: vragen.xlsx.")
 @day_option()
-def template_xlsx(out: Path, day: str | None) -> None:
-    """Maakt een werkblad voor Excel om vragen in te vullen: één rij is één vraag.
+def template_xlsx(target: Path | None, out: Path | None, day: str | None) -> None:
+    """Maakt een werkblad voor Excel om vragen in te vullen: één rij is één vraag. Overschrijft nooit iets.
 
-    Voorbeeld: knm template xlsx --out mijn-vragen.xlsx
+    Voorbeeld: knm template xlsx mijn-vragen.xlsx
     """
     from builder import admission
 
+    if target is not None and out is not None:
+        raise Refused(f"Noem één bestand: {target}, of {out} achter --out.")
+    out = target or out or Path("vragen.xlsx")
+    if out.suffix.lower() != ".xlsx":
+        raise Refused(f"{out} eindigt niet op .xlsx. Kies een naam zoals vragen.xlsx.")
     project = here()
     try:
         made = admission.write_template(project, out, known_day(project, day))
     except admission.NotAdmitted as error:
         raise Refused(str(error)) from error
     if not made:
-        raise Refused(f"{out} bestaat al. Er is niets veranderd. Kies een andere naam met --out.")
+        raise Refused(f"{out} bestaat al. Er is niets veranderd. Kies een andere naam.")
     click.echo(f"Gemaakt: {out}. Vul het blad Vragen in, en typ daarna: knm import {out}")

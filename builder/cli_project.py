@@ -14,6 +14,7 @@ import click
 
 from builder import report
 from builder.artifacts import WriteError, create_file
+from builder.cli_words import speak_dutch
 from builder.diagnostics import Diagnostic
 from builder.dutch import meant
 from builder.loading.document import KINDS
@@ -22,6 +23,8 @@ from builder.locking import held
 from builder.model.itembank import Itembank
 from builder.model.toets import Toets
 from builder.project import Project, ProjectError, find_project, today
+
+speak_dutch()
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _Verb = TypeVar("_Verb", bound=Callable[..., object])

@@ -16,7 +16,7 @@ from builder.cli_project import Refused, day_option, write_new
 from builder.diagnostics import Diagnostic
 from builder.dutch import count, meant
 from builder.model.locatie import Locatie
-from builder.project import ProjectError, today
+from builder.project import ProjectError, told_day
 from builder.visits.nouns import Aanvraag, Bezoek
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ def tell(found: Sequence[Diagnostic]) -> None:
 
 
 def reference_day(given: str | None) -> date:
-    """Return the date of today as it was given or as the folder knows it. Raises `Refused`."""
+    """Return the date as it was told, else that of the computer: a plan is about the days to come. Raises `Refused`."""
     try:
-        return today(Path.cwd(), given)
+        return told_day(given) or date.today()
     except ProjectError as error:
         raise Refused(str(error)) from error
 

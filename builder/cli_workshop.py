@@ -126,7 +126,7 @@ def start(port: int, no_browser: bool, folder: Path | None, day: str | None) -> 
     project = _project(folder)
 
     def today() -> date:
-        """Return the date of a deed: people act here and now, so the computer may tell; nothing else asks it."""
+        """Return the date of a deed: people act here and now, so the computer may tell, as for `knm visits`."""
         return day_of(project, day) if day or os.environ.get("SOURCE_DATE_EPOCH") else date.today()
 
     desk = _desk(project, today())

@@ -7,6 +7,7 @@ In: a folder to start from. Out: a `Project` with absolute paths and the few set
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tomllib
 from collections.abc import Mapping
@@ -88,10 +89,22 @@ def find_project(start: Path) -> Project:
 
 
 def _settings(toml: Path) -> Settings:
+    text = ""
     try:
-        data = tomllib.loads(toml.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ProjectError(f"knm.toml kan niet gelezen worden ({error}). Kijk het bestand na.") from error
+        text = toml.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise ProjectError("knm.toml is niet te lezen. Kijk naar de rechten van het bestand.") from error
+    except UnicodeDecodeError as error:
+        raise ProjectError("In knm.toml staat een teken dat niet te lezen is. Bewaar het als UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        # the parser names a line, but not at the end
+        named = re.search(r"at line ([0-9]+)", str(error))
+        line = named[1] if named else len(text.rstrip().splitlines())
+        raise ProjectError(
+            f"knm.toml is niet te lezen: regel {line} klopt niet. Schrijf op een regel een naam, dan = en dan een "
+            'tekst tussen aanhalingstekens, zoals: contact_mail = "knm@voorbeeld.nl"'
+        ) from error
     known = {"site_adres", "contact_mail", "besloten", "obk"}
     unknown = sorted(set(data) - known)
     if unknown:
@@ -111,12 +124,8 @@ def _settings(toml: Path) -> Settings:
     return Settings(**data, obk=obk)
 
 
-def today(root: Path, given: str | None = None) -> date:
-    """Return the reference date: `given`, else SOURCE_DATE_EPOCH, else the date of the last commit.
-
-    There is no clock in the machine: outside a git checkout without the other two, it is the newest
-    date that the content itself can have no opinion on, so a `ProjectError` asks for `--today`.
-    """
+def told_day(given: str | None = None) -> date | None:
+    """Return the date that was told: `given`, else SOURCE_DATE_EPOCH; None when neither is. Raises `ProjectError`."""
     if given:
         try:
             return date.fromisoformat(given)
@@ -125,10 +134,22 @@ def today(root: Path, given: str | None = None) -> date:
                 f"{given} is geen datum. Schrijf jaar-maand-dag, bijvoorbeeld 2026-05-12."
             ) from error
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch:
-        if not epoch.isdigit():
-            raise ProjectError("SOURCE_DATE_EPOCH moet een heel getal zijn (seconden sinds 1970).")
-        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    if not epoch:
+        return None
+    if not epoch.isdigit():
+        raise ProjectError("SOURCE_DATE_EPOCH moet een heel getal zijn (seconden sinds 1970).")
+    return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+
+
+def today(root: Path, given: str | None = None) -> date:
+    """Return the reference date: the one that was told, else the date of the last commit.
+
+    There is no clock in the machine, so that same input gives same output: outside a git checkout, with no date told,
+    a `ProjectError` asks for `--today`. Only its example is what the clock says.
+    """
+    told = told_day(given)
+    if told is not None:
+        return told
     try:
         shown = subprocess.run(
             ["git", "log", "-1", "--format=%cs"], cwd=root, capture_output=True, text=True, check=True
@@ -136,5 +157,6 @@ def today(root: Path, given: str | None = None) -> date:
         return date.fromisoformat(shown)
     except (OSError, subprocess.CalledProcessError, ValueError) as error:
         raise ProjectError(
-            "De datum van vandaag is niet bekend: dit is geen git-map. Geef de datum mee met --today 2026-05-12."
+            "Bij deze opdracht hoort een datum, en die is hier niet bekend. "
+            f"Zet hem erachter. Is dat vandaag? Dan typ je: --today {date.today()}"
         ) from error

@@ -12,14 +12,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from builder.artifacts import Artifact, WriteError, create_file, write_file, write_folder
+from builder.artifacts import Artifact, WriteError, create_file, explain_failure, write_file, write_folder
 from builder.cli import main
+from builder.project import ProjectError, find_project, today
 from tests.conftest import ITEM, ITEM_PATH, ROOT, copy_of_the_voorbeeldbank
 from tests.zips import files_of
 
@@ -523,3 +525,49 @@ def test_a_kill_leaves_the_old_folder_whole(tmp_path: Path) -> None:
     assert files_of(target) == before
     write_folder(target, FRESH)  # and what was left behind is in nobody's way
     assert files_of(target) == {artifact.path: artifact.content for artifact in FRESH}
+
+
+@pytest.mark.parametrize(
+    "name",
+    "ENOENT EACCES EPERM ENOSPC EDQUOT EROFS EISDIR ENOTDIR ENOTEMPTY ENAMETOOLONG EMFILE ENFILE EIO EBUSY EADDRINUSE EFBIG "
+    "EEXIST ECHILD".split(),
+)
+def test_no_words_of_the_system_are_passed_on(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = getattr(errno, name)
+    english = os.strerror(number)
+    told = explain_failure(OSError(number, english, "map/bestand"))
+    assert told.startswith("map/bestand: ") and told.count(".") >= 2
+    assert english not in told and "systeem zegt" not in told
+
+    def failing(self: Path, data: bytes) -> int:
+        raise OSError(number, english)
+
+    monkeypatch.setattr(Path, "write_bytes", failing)
+    with pytest.raises(WriteError) as caught:
+        write_folder(tmp_path / "toets", [Artifact("a", b"")])
+    assert english not in str(caught.value) and "is nog heel" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (b'site_adres = "x"\ncontact_mail\n', "regel 2 klopt niet"),
+        (b'site_adres = "x"\ncontact_mail', "regel 2 klopt niet"),
+        (b"site_adres = x\n", "regel 1 klopt niet"),
+        (b"\n\n[obk\n", "regel 3 klopt niet"),
+        (b'site_adres = "\xff"\n', "Bewaar het als UTF-8"),
+    ],
+)
+def test_a_broken_knm_toml_is_told_in_dutch(text: bytes, told: str, tmp_path: Path) -> None:
+    (tmp_path / "knm.toml").write_bytes(text)
+    with pytest.raises(ProjectError) as caught:
+        find_project(tmp_path)
+    assert told in str(caught.value)
+    assert not re.search(r"at (line|end)|after|Expected|Invalid|codec", str(caught.value))
+
+
+def test_an_unknown_date_is_asked_for_with_the_date_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    with pytest.raises(ProjectError) as caught:
+        today(tmp_path)
+    assert f"--today {date.today()}" in str(caught.value) and "git" not in str(caught.value)

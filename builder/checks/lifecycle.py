@@ -67,7 +67,7 @@ C316 = Rule(
     "nog-niet-blind-gelezen",
     Severity.ADVICE,
     "Een vraag mag pas in een oefentoets als iemand haar zonder sleutel heeft beantwoord, met de tekst van nu.",
-    "status: review, zonder beoordeling met soort: automatisch",
+    "status: review, zonder een blinde beoordeling",
     "status: review, met een beoordeling van de tekst van nu",
 )
 RULES = (C310, C311, C312, C313, C314, C315, C316)

@@ -85,7 +85,8 @@ class Question:
     `name` is how it is called in the source, `origin` its stable name over deliveries ("" when it has none),
     `own_id` the id of our bank that it says it has. `fields` are values that the source gives outright, by the
     name of the field of an item; `tags` and `hints` (category, title) are searched for an eindterm. `notes`
-    are sentences of our own exporters. `skipped` says why this is no question at all (a description).
+    are sentences of our own exporters. `skipped` says why this is no question at all (a description). `right` is what
+    stood in the cell for the right answer, to give back when no answer could be read from it.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Question:
     remarks: tuple[Remark, ...] = ()
     spots: Mapping[str, Spot] = field(default_factory=dict)
     skipped: str = ""
+    right: str = ""
 
     def at(self, pointer: str) -> Spot:
         """Return where a part of the item stands in the source, or the nearest part around it."""

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from builder.diagnostics import Severity
 from builder.intake import notes as ours
 from builder.intake.columns import LETTERS
+from builder.intake.dates import taken_for_a_date
 from builder.intake.delivery import Picture, Question, Remark
 from builder.intake.notes import Said
 from builder.intake.placing import bronnen_of, eindterm_of
@@ -199,7 +200,9 @@ class _Maker:
             self.question, self.tags, self.notes, self.bank, self.wishes.eindterm
         )
         if not self.has("I405", "I501"):
-            self.remarks += remarks
+            given = "" if term else self.question.fields.get("eindterm", "")
+            date = taken_for_a_date(given, self.bank.eindterm_nummers())
+            self.remarks += remarks if date is None else (date,)
         return term, indicator
 
     def opties(self) -> list[dict[str, Any]]:

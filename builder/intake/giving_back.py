@@ -159,12 +159,13 @@ def _cells(index: int, entry: Entry, pictures: Mapping[tuple[int, str], str]) ->
     cells = {
         "nummer": origin,
         "eindterm": str(data.get("eindterm", "")) or question.fields.get("eindterm", ""),
-        "indicator": str(data.get("indicator", "")),
+        "indicator": str(data.get("indicator", "")) or question.fields.get("indicator", ""),
         "context": question.context,
         "stam": question.stem,
         "goed": ", ".join(
             LETTERS[place] for place, choice in enumerate(question.choices[:4]) if choice.right
-        ),
+        )
+        or question.right,
         "bron": question.bronnen[0][0].partition(" (")[0] if question.bronnen else "",
         "plaats": question.bronnen[0][1] if question.bronnen else "",
         "gevoelig": "ja" if data.get("gevoelig") else question.fields.get("gevoelig", ""),

@@ -68,6 +68,7 @@ def question_of(
         ),
         remarks=tuple(remarks),
         spots=_spots(places, line, said),
+        right=cells.get("goed", ""),
     )
 
 

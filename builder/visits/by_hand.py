@@ -17,7 +17,8 @@ from builder.visits.fit import Reden, attendants_needed
 from builder.visits.limits import Grens, limits
 from builder.visits.moments import Wens
 from builder.visits.nouns import Aanvraag, Bezoek
-from builder.visits.plan import Gepland, day_in_words, known_of, lay_out
+from builder.visits.outcome_sheets import cost_in_words
+from builder.visits.plan import Gepland, day_in_words, known_of, lay_out, unknown_of
 from builder.visits.verify import verify
 
 SOORTEN = ("verplaats", "vast", "los", "afgezegd")
@@ -215,14 +216,14 @@ class Bord:
     def _allowed(self, request: Aanvraag, visit: Bezoek, one: Kandidaat, now: Bezoek | None) -> Oordeel:
         plan = lay_out(self.terrain, one, visit)
         kept = [other for other in request.bezoeken if other.groep != visit.groep]
-        total = known_of([plan, *self.laid_out(replace(request, bezoeken=tuple(kept)))])
-        told = (*self._people(plan, one), *self._money(total), *self._days(plan), *self._old(now))
+        whole = [plan, *self.laid_out(replace(request, bezoeken=tuple(kept)))]
+        told = (*self._people(plan, one), *self._money(whole), *self._days(plan), *self._old(now))
         return replace(self._priced(visit, one, now), gevolgen=told)
 
     def _people(self, plan: Gepland, one: Kandidaat) -> Iterator[str]:
         group, place = plan.groep, plan.locatie
         needed = attendants_needed(group, place)
-        yield f"Begeleiders: {needed} nodig, {group.begeleiders} gaan mee."
+        yield f"Begeleiders: {needed} nodig, {group.begeleiders} {'gaat' if group.begeleiders == 1 else 'gaan'} mee."
         if plan.delen > 1:
             yield f"De groep gaat in {plan.delen} delen."
         if one.gidsen:
@@ -234,12 +235,17 @@ class Bord:
         if place.groepen_per_dagdeel is None:
             yield "Aantal groepen niet bekend: gerekend met 1 groep per dagdeel."
 
-    def _money(self, total: int) -> Iterator[str]:
+    def _money(self, whole: Sequence[Gepland]) -> Iterator[str]:
+        """Say what the plan costs, no surer than the board does: what is not known may still come on top."""
+        total, unknown = known_of(whole), unknown_of(whole)
+        yield f"Het hele plan kost dan {cost_in_words(total, unknown)}."
         budget = self.request.instellingen.budget_totaal
         if budget is None:
-            yield f"Het hele plan kost dan {euro(total)}."
+            return
+        if total > budget:
+            yield f"Dat is {'ten minste ' if unknown else ''}{euro(total - budget)} meer dan het budget."
         else:
-            yield f"Het hele plan kost dan {euro(total)}. Van het budget blijft {euro(budget - total)} over."
+            yield f"Van het budget blijft {'ten hoogste ' if unknown else ''}{euro(budget - total)} over."
 
     def _days(self, plan: Gepland) -> Iterator[str]:
         if plan.reis is not None:

@@ -20,7 +20,7 @@ from builder.visits.limits import limits
 from builder.visits.moments import Half
 from builder.visits.nouns import WEEKDAGEN, Bezoek
 from builder.visits.obstacles import sets_of
-from builder.visits.remedies import Poging, changes
+from builder.visits.remedies import Poging, changes, more_budget
 from builder.visits.solve import Kern
 
 MOST_STEPS = 3  # who must change more, is better off with another plan
@@ -111,8 +111,22 @@ class _Search:
                 yield trial.stappen, ""
         elif any(not limits(small, (one,), others) for one in candidates):
             yield trial.stappen, ""
+        elif short := self._only_money(small, candidates, others):
+            if len(trial.stappen) < MOST_STEPS:
+                yield more_budget(trial, short).stappen, ""
         elif not trial.met:
             yield from self._half_days(trial, small, others)
+
+    def _only_money(
+        self, small: Terrain, candidates: Sequence[Kandidaat], others: Sequence[Kandidaat]
+    ) -> int:
+        """Return the least that all visits may cost together to have this one, when nothing else is in its way; else 0."""
+        wanted = [
+            one.cent
+            for one in candidates
+            if all(row.soort == "budget" for row in limits(small, (one,), others))
+        ]
+        return min(wanted) + sum(one.cent for one in others) if wanted else 0
 
     def _others(self, trial: Poging) -> list[Kandidaat]:
         """Return the visits of all other groups; the place that is tried is number 0."""

@@ -15,6 +15,7 @@ from builder.visits.fit import Reden
 from builder.visits.nouns import Bezoek
 
 BY_HAND = "Jij koos deze plek."
+NOT_AGREED = "Terug op deze plek: je ging niet akkoord met de wijziging."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,30 @@ def moves_of(terrain: Terrain, before: Sequence[Bezoek], after: Sequence[Bezoek]
         if groep.naam in gone:
             continue
         old, new = was.get(groep.naam), now.get(groep.naam)
-        chosen = new is not None and groep.naam in asked and _place_of(asked[groep.naam]) == _place_of(new)
+        chosen = _by_hand(terrain, asked.get(groep.naam), new) if new is not None else ""
         if old is None and new is not None:
-            why = BY_HAND if chosen else "Nieuw: er is nu een plaats."
+            why = chosen or "Nieuw: er is nu een plaats."
             found.append(Verhuizing(groep.naam, None, new, why))
         elif old is not None and new is None:
             found.append(Verhuizing(groep.naam, old, None, _why_gone(hit[groep.naam])))
-        elif old is not None and new is not None and _place_of(old) != _place_of(new):
-            why = BY_HAND if chosen else _why_moved(old, hit, now)
+        elif old is not None and new is not None and place_of(old) != place_of(new):
+            why = chosen or _why_moved(old, hit, now)
             found.append(Verhuizing(groep.naam, old, new, why))
     return tuple(found)
+
+
+def why_here(terrain: Terrain, before: Sequence[Bezoek], visit: Bezoek) -> str:
+    """Return which decision of a person brought a visit of the request to where it is; empty when it was there before."""
+    if any(one.groep == visit.groep and place_of(one) == place_of(visit) and not one.afgezegd for one in before):
+        return ""
+    return _by_hand(terrain, visit, visit)
+
+
+def _by_hand(terrain: Terrain, asked: Bezoek | None, new: Bezoek) -> str:
+    """Return what a person decided when a visit is where the request asked for it; a visit moved by hand is pinned."""
+    if asked is None or place_of(asked) != place_of(new):
+        return ""
+    return NOT_AGREED if asked.groep in terrain.request.geweigerd and not asked.vast else BY_HAND
 
 
 def as_it_was(visits: Sequence[Bezoek], told: Collection[str]) -> tuple[Bezoek, ...]:
@@ -69,7 +84,8 @@ def as_it_was(visits: Sequence[Bezoek], told: Collection[str]) -> tuple[Bezoek, 
     )
 
 
-def _place_of(visit: Bezoek) -> tuple[str, date, str]:
+def place_of(visit: Bezoek) -> tuple[str, date, str]:
+    """Return where and when a visit is."""
     return visit.locatie, visit.dag, visit.dagdeel
 
 
@@ -81,7 +97,7 @@ def _why_moved(before: Bezoek, hit: Mapping[str, Sequence[Reden]], now: Mapping[
     if hit[before.groep]:
         return hit[before.groep][0].tekst
     takes = [
-        name for name, visit in now.items() if name != before.groep and _place_of(visit) == _place_of(before)
+        name for name, visit in now.items() if name != before.groep and place_of(visit) == place_of(before)
     ]
     if takes:
         return f"Maakt plaats voor {takes[0]}."

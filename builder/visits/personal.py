@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from builder.bsn import is_bsn
 
+_CONTACT = "contactgegevens van mensen"
 _HEADS: tuple[tuple[str, str], ...] = (
     (
         r"\b(voor|achter|roep|familie)na(am|men)\b|na(am|men) (van )?(de )?(deelnemer|cursist|docent|leerling)",
@@ -21,7 +22,7 @@ _HEADS: tuple[tuple[str, str], ...] = (
     ),
     (r"geboorte|geb\. ?dat|leeftijd|\bleeft", "de leeftijd van mensen"),
     (r"\bbsn\b|burgerservice|v-?nummer|paspoort|\biban\b|rekeningnummer", "nummers van mensen"),
-    (r"e-?mail|\bmobiel|whatsapp|06-nummer", "contactgegevens van mensen"),
+    (r"e-?mail|\bmobiel|whatsapp|06-nummer", _CONTACT),
     (r"\badres\b|woonadres|huisnummer", "adressen van mensen"),
     (r"nationaliteit|herkomst|afkomst|land van|geboorteland|etnisch|verblijfs", "de afkomst van mensen"),
     (r"geloof|religie|godsdienst|levensbeschouw|kerk\b|moskee", "het geloof van mensen"),
@@ -66,10 +67,16 @@ _PLAIN = re.compile(r"[€\d.,:;/% +-]*|ja|nee|x|waar|onwaar")
 def in_head(title: str, place: bool) -> str:
     """Return what kind of personal data this column would hold; the sheet of a place may have a telephone."""
     plain = " ".join(title.casefold().replace("_", " ").split())
-    for pattern, what in _HEADS if _COUNTS.search(plain) else (*_HEADS, *_BARE_HEADS):
-        if re.search(pattern, plain):
-            return what
-    return "telefoonnummers van mensen" if not place and _PHONE_HEAD.search(plain) else ""
+    found = _first(_HEADS, plain)
+    if not found and not _COUNTS.search(plain):
+        found = _first(_BARE_HEADS, plain)
+        # the telephone of somebody is no name
+        found = _CONTACT if found and _PHONE_HEAD.search(plain) else found
+    return found or (_CONTACT if not place and _PHONE_HEAD.search(plain) else "")
+
+
+def _first(patterns: tuple[tuple[str, str], ...], text: str) -> str:
+    return next((what for pattern, what in patterns if re.search(pattern, text)), "")
 
 
 def is_free_text(text: str) -> bool:

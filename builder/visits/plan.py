@@ -15,7 +15,7 @@ from builder.visits.costs import Kosten
 from builder.visits.explain import Uitleg, explain
 from builder.visits.journeys import Reis
 from builder.visits.moments import Wens, times
-from builder.visits.moves import Verhuizing, moves_of
+from builder.visits.moves import Verhuizing, moves_of, why_here
 from builder.visits.nouns import Aanvraag, Bezoek, Groep, Locatie
 from builder.visits.solve import Kern, Opdracht, Oplossing, core_of, solve
 from builder.visits.verify import Breuk, verify
@@ -139,7 +139,9 @@ def make_plan(
     off = {terrain.groep_nummer[visit.groep] for visit in gone}
     chosen = replace(chosen, ongepland=tuple(g for g in chosen.ongepland if g not in off))
     asked = {visit.groep: visit for visit in old}
-    why = {name: why for name, (_, why) in pins.items()}
+    why = {
+        name: why_here(terrain, before, visit) or f"Blijft staan: {why}." for name, (visit, why) in pins.items()
+    }
     told = Redenen(terrain, kern, chosen, searching)
     planned = tuple(_planned(terrain, told, one, asked, why) for one in chosen.gekozen)
     order.begin("uitleggen")
@@ -218,9 +220,8 @@ def _planned(
     if was is not None:
         same = (was.locatie, was.dag, was.dagdeel) == (visit.locatie, visit.dag, visit.dagdeel)
         visit = replace(visit, vast=was.vast and same, volgnummer=was.volgnummer + (0 if same else 1))
-    pin = pinned.get(visit.groep, "")
     stayed = same and was is not None and not was.afgezegd
-    return lay_out(terrain, one, visit, f"Blijft staan: {pin}." if pin else told.why(one, stayed))
+    return lay_out(terrain, one, visit, pinned.get(visit.groep) or told.why(one, stayed))
 
 
 def lay_out(terrain: Terrain, one: Kandidaat, visit: Bezoek, why: str = "") -> Gepland:

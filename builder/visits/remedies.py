@@ -223,6 +223,17 @@ def _budget_each(trial: Poging, _place: Locatie, pair: Paar) -> Iterator[Poging]
         )
 
 
+def more_budget(trial: Poging, needed: int) -> Poging:
+    """Return the trial with so much money for all visits together, in cents."""
+    needed = -(-needed // 100) * 100
+    settings = replace(trial.aanvraag.instellingen, budget_totaal=needed)
+    return replace(
+        trial,
+        aanvraag=replace(trial.aanvraag, instellingen=settings),
+        stappen=(*trial.stappen, f"Maak het budget totaal {euro(needed)}."),
+    )
+
+
 _CHANGES: Mapping[str, Callable[[Poging, Locatie, Paar], Iterator[Poging]]] = {
     "docent": _teacher,
     "alternatief": _alternative,

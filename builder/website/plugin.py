@@ -296,4 +296,5 @@ def serve_site(project: Project, address: str, open_browser: bool) -> None:
     try:
         serve(str(project.root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_browser)
     except (Abort, BuildError, ConfigurationError, OSError) as error:
-        raise SiteError(f"De voorvertoning start niet: {error}") from error
+        why = explain_failure(error) if isinstance(error, OSError) else error
+        raise SiteError(f"De voorvertoning start niet: {why}") from error

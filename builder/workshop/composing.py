@@ -19,7 +19,7 @@ from builder.export import EXPORTERS
 from builder.export.bundle import bundle
 from builder.model.itembank import Itembank
 from builder.model.lijsten import Doel
-from builder.model.usage import may_be_used
+from builder.model.usage import left_out
 from builder.workshop import forms
 from builder.workshop.desk import Desk
 from builder.workshop.screens import Asked, page, to
@@ -29,6 +29,7 @@ from builder.workshop.views import short_text
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SECONDS = 20.0
+_NAMED = 20  # of the questions that cannot take part; of more only how many
 # What each kind of file is called on the screen, and what it is for.
 FORMATS = {
     "pdf": ("Op papier (PDF)", "Boekje, antwoordblad en sleutel om te printen."),
@@ -65,7 +66,9 @@ class Composing:
             matrijs.doel if matrijs else "examen" if asked.query.get("doel") == "examen" else "oefenen"
         )
         plan = make_plan(bank, matrijs, 1) if matrijs else None
-        usable = [item for item in bank.items.values() if may_be_used(bank, item, doel)]
+        out = left_out(bank, bank.items.values(), doel)
+        unusable = {name for _, ids in out for name in ids}
+        usable = [item for item in bank.items.values() if item.id not in unusable]
         groups = [
             (
                 thema.titel,
@@ -83,6 +86,14 @@ class Composing:
             gevraagd=assemble.asked,
             groepen=[(title, rows) for title, rows in groups if rows],
             doel=doel,
+            afgevallen=[
+                (
+                    told,
+                    [(name, bank.locations[name].path.removesuffix(".yaml")) for name in ids[:_NAMED]],
+                    len(ids) - _NAMED,
+                )
+                for told, ids in out
+            ],
             vormen=[(name, *FORMATS[name]) for name in EXPORTERS],
             klaar=asked.query.get("klaar", ""),
         )

@@ -325,3 +325,15 @@ def test_every_sentence_is_short_and_plain(file: Path) -> None:
 
 def test_there_are_sentences_to_look_at() -> None:
     assert sum(len(sentences(file)) for file in FILES) > 200
+
+
+def test_the_template_takes_a_name_and_only_that_of_a_workbook(inbox: Path) -> None:
+    assert knm("template", "xlsx", inbox / "mijn.xlsx", *TODAY).exit_code == 0
+    assert (inbox / "mijn.xlsx").read_bytes()[:2] == b"PK"
+    for words in (("--out", inbox / "vragen.csv"), (inbox / "vragen",)):
+        result = knm("template", "xlsx", *words, *TODAY)
+        assert result.exit_code == 2 and "eindigt niet op .xlsx" in result.output
+        assert not Path(words[-1]).exists()
+    both = knm("template", "xlsx", inbox / "a.xlsx", "--out", inbox / "b.xlsx", *TODAY)
+    assert both.exit_code == 2 and "Noem één bestand" in both.output
+    assert not (inbox / "a.xlsx").exists() and not (inbox / "b.xlsx").exists()

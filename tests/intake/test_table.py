@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date, datetime
 from typing import Any
 
 import openpyxl
@@ -217,3 +218,33 @@ def test_what_is_empty_or_unknown(voorbeeld: Project) -> None:
     assert "kolom D en kolom L betekenen allebei Vraag" in told[0].message.replace("Kolom D", "kolom D")
     many = "\n".join([HEAD, *[GOOD] * 2001])
     assert [one.rule.code for one in verdicts(voorbeeld, "v.csv", many.encode())[0].remarks] == ["I402"]
+
+
+def test_what_was_typed_wrongly_goes_back_as_it_was_typed(voorbeeld: Project, voorbeeld_bank: Itembank) -> None:
+    rows = ((*ROW[:10], "E"), (*ROW[:10], "A, E"), (*ROW[:10], "A en C"), (ROW[0], "9.9.9", *ROW[2:]))
+    heads, wrong = (*HEADS, "Indicator"), [(*row, "9.9.9-b") for row in rows]
+    _, entries = verdicts(voorbeeld, "v.xlsx", workbook(heads, *wrong))
+    content = sheets.write(giving_back.given_back(entries, voorbeeld_bank, {}), ABOUT)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Vragen"]
+    heads_back = [cell.value for cell in sheet[1]]
+    right = heads_back.index("Goed antwoord") + 1
+    assert [sheet.cell(row, right).value for row in (2, 3, 4, 5)] == ["E", "A, E", "A, C", "A"]
+    assert sheet.cell(5, heads_back.index("Indicator") + 1).value == "9.9.9-b"
+    # read again, the fault is still the same
+    _, again = verdicts(voorbeeld, "v-terug.xlsx", content)
+    assert '"E" is geen letter van een antwoord.' in messages(again[0])
+    assert '"A, E" is geen letter van een antwoord.' in messages(again[1])
+    assert "geen goed antwoord gekozen" not in messages(again[0])
+
+
+@pytest.mark.parametrize(
+    "typed", [date(2001, 3, 2), datetime(2001, 3, 2), "2001-03-02", "2-3-2001", "2/3/01", "01-02-03"]
+)
+def test_an_eindterm_that_became_a_date_says_so(voorbeeld: Project, typed: Any) -> None:
+    _, entries = verdicts(voorbeeld, "v.xlsx", workbook(HEADS, (ROW[0], typed, *ROW[2:])))
+    (entry,) = entries
+    assert entry.verdict is Verdict.BAD and codes(entry).count("I505") == 1
+    found = next(found for found in entry.findings if found.rule.code == "I505")
+    assert found.spot.said == "Rij 2, kolom B"
+    assert found.message.startswith("Excel maakte een datum van de eindterm: ")
+    assert found.hint == "Bedoelde je 3.1.2 of 3.2.1? Geef de cel eerst de opmaak Tekst, en typ dan het nummer opnieuw."

@@ -84,6 +84,9 @@ def follow(
     if match := re.fullmatch(r"Maak het budget per persoon € ([\d.]+),(\d\d)\.", said):
         each = 100 * int(match[1].replace(".", "")) + int(match[2])
         return replace(request, instellingen=replace(request.instellingen, budget_persoon=each)), names
+    if match := re.fullmatch(r"Maak het budget totaal € ([\d.]+),00\.", said):
+        total = 100 * int(match[1].replace(".", ""))
+        return replace(request, instellingen=replace(request.instellingen, budget_totaal=total)), names
     if said == "Reis met een eigen bus.":
         return groups(vervoer="bus"), names
     if match := re.fullmatch(r"Meet de reis na\. Het past tot (\d+) minuten\.", said):

@@ -90,7 +90,7 @@ def request() -> Aanvraag:
             date(2026, 10, 10),
             date(2026, 10, 18),
             "geen les",
-            reden="herfstvakantie",
+            reden="schoolvakantie",
         ),
         Sluiting(
             "vakantieregio",
@@ -98,7 +98,7 @@ def request() -> Aanvraag:
             date(2026, 10, 17),
             date(2026, 10, 25),
             "geen les",
-            reden="herfstvakantie",
+            reden="schoolvakantie",
         ),
         Sluiting("locatie", "Museum A", date(2026, 11, 2), date(2026, 11, 6), "dicht", reden="nieuwe zaal"),
     )

@@ -315,3 +315,47 @@ def test_refusing_a_change_counts_as_nee_in_the_sheet(tmp_path: Path, example_pl
     assert (visit.locatie, visit.dag) == (moved[0].was.locatie, moved[0].was.dag)
     assert visit.volgnummer == moved[0].wordt.volgnummer + 1
     assert back.geweigerd == (moved[0].groep,) and plain.geweigerd == ()
+
+
+def test_a_price_is_told_as_surely_as_on_the_board() -> None:
+    """What is not known of a price may still come on top: so what is left is at most that."""
+    places = [locatie("Museum A"), locatie("Museum B", prijs_persoon=800)]
+    for kilometre, sure in ((0, True), (None, False)):
+        request = planned(aanvraag([groep()], places, budget_totaal=100_000, ov_per_km=kilometre))
+        board, visit = Bord(request, TODAY), going(request)[0]
+        told = " ".join(board.judge(request, visit.groep, "Museum B", visit.dag, visit.dagdeel).gevolgen)
+        assert ("Het hele plan kost dan € 112,00." in told) is sure
+        assert ("Het hele plan kost dan € 112,00 (niet overal bekend: vervoer)." in told) is not sure
+        assert ("Van het budget blijft € 888,00 over." in told) is sure
+        assert ("Van het budget blijft ten hoogste € 888,00 over." in told) is not sure
+
+
+def test_one_attendant_is_one() -> None:
+    request = planned(aanvraag([groep(begeleiders=2)], [locatie(), locatie("Museum B")]))
+    board = Bord(replace(request, groepen=(replace(request.groepen[0], begeleiders=1),)), TODAY)
+    plan = board.laid_out(board.request)[0]
+    assert "1 gaat mee." in next(board._people(plan, board.candidate(plan.bezoek)))
+
+
+def test_why_a_visit_stands_where_a_person_put_it(example_plan: Aanvraag) -> None:
+    board = Bord(example_plan, pilot.TODAY)
+    target = board.halves(example_plan, "B1")[-1].bezoek
+    request = after(example_plan, [Stap("verplaats", "B1", target.locatie, target.dag, target.dagdeel)])
+    moved = make_plan(request, pilot.TODAY, asking=False, before=board.basis, searching=False)
+    assert {one.groep.naam: one.waarom for one in moved.gepland}["B1"] == "Jij koos deze plek."
+    # planned once more, nobody moved it
+    again = make_plan(request, pilot.TODAY, asking=False)
+    assert {one.groep.naam: one.waarom for one in again.gepland}["B1"] == "Blijft staan: vast."
+    # that change was not agreed: the visit goes back, and it was nobody's choice to be there
+    refused = replace(example_plan, geweigerd=("B1",))
+    back = make_plan(refused, pilot.TODAY, asking=False, before=moved.bezoeken)
+    told = "Terug op deze plek: je ging niet akkoord met de wijziging."
+    assert {one.groep.naam: one.waarom for one in back.gepland}["B1"] == told
+    assert [(one.groep, one.waarom) for one in back.verhuizingen] == [("B1", told)]
+
+
+def test_the_example_names_no_season(example_plan: Aanvraag) -> None:
+    request, _ = read_request("voorbeeld.xlsx", example(date(2026, 11, 26)))
+    assert request is not None and request.instellingen.van.year == 2027
+    seasons = ("herfst", "kerst", "voorjaar", "mei", "zomer", "pasen")
+    assert [one.reden for one in request.sluitingen if one.reden.startswith(seasons)] == []

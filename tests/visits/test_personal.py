@@ -240,3 +240,21 @@ def test_the_report_refuses_people_too(cells: Mapping[str, str]) -> None:
     made, found = read_evaluation("verslag.xlsx", buffer.getvalue())
     assert made is None and "V605" in {one.rule.code for one in found}
     assert "Amrani" not in " ".join(one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        ("Telefoon docent", "contactgegevens van mensen"),
+        ("Tel. contact", "contactgegevens van mensen"),
+        ("Telefoon", "contactgegevens van mensen"),
+        ("E-mail docent", "contactgegevens van mensen"),
+        ("Docent", "namen van mensen"),
+        ("Naam docent", "namen van mensen"),
+        ("Docent naam en telefoon", "namen van mensen"),
+    ],
+)
+def test_a_column_is_called_what_it_is(head: str, what: str) -> None:
+    (found,) = errors(read({"Groepen!AD1": head})[1])
+    assert found.rule.code == "V605" and what in found.message
+    assert personal.in_head("Telefoon", place=True) == ""

@@ -311,3 +311,15 @@ def test_sentences_of_the_example_are_short_and_whole() -> None:
     assert request is not None
     for text in sentences_of(make_plan(request, pilot.TODAY, asking=False)):
         assert "  " not in text and "Er is te weinig: " not in text
+
+
+@pytest.mark.parametrize("limits", [("totaal", "groep", "persoon"), ("totaal", "groep"), ("totaal", "persoon")])
+def test_where_only_money_stands_in_the_way_all_budgets_are_raised_together(limits: tuple[str, ...]) -> None:
+    zero = {f"budget_{name}": 0 for name in limits}
+    request = aanvraag([groep("A"), groep("B")], [locatie()], **zero)
+    for reason in make_plan(request, TODAY).uitleg:
+        assert "Dat is niet genoeg" not in reason.zin
+        (said,) = reason.helpt
+        assert said.startswith("Museum A: dit is alleen samen genoeg. ")
+        assert said.endswith("Maak het budget totaal € 98,00.")
+        assert helps(make_plan(request, TODAY), request.groepen[reason.groep].naam, said)

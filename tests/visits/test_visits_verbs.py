@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -197,3 +198,12 @@ def test_a_line_that_was_not_agreed_goes_back(place: Path) -> None:
     book = openpyxl.load_workbook(place / "uit/voorstel-003/plan.xlsx")
     row = next(row for row in book["Bezoeken"].iter_rows(min_row=2, values_only=True) if row[0] == "B3")
     assert row[2] == "2026-10-05"
+
+
+def test_outside_git_a_plan_begins_at_the_day_of_the_computer(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert run("plan", "groepen.xlsx", "--out", "uit", "--today", "2026-08-03", "--quick").exit_code == 1
+    published = run("publish", "uit/voorstel-001")
+    assert published.exit_code == 0, published.stderr
+    assert f"Vastgesteld op {date.today()}." in (place / "uit/voorstel-001/VASTGESTELD.txt").read_text(encoding="utf-8")
+    assert "datum" not in run("plan", "groepen.xlsx", "--out", "uit", "--quick").stderr

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from builder.checks.lifecycle import check as checks_of
 from builder.cli import main
 from builder.loading.load import load
+from builder.model.usage import blind_reading, why_not
 from builder.workshop import reviewing, standing
 from builder.workshop.store import Refusal
 from tests.conftest import ITEM, ITEM_PATH
@@ -249,3 +251,57 @@ def test_somebody_else_says_who_they_are_and_goes_back_to_the_same_page(bench: W
     assert told.where == here and client.get(here).says("Jij bent lezer-2.")
     outside = client.ask("GET", "/wie", headers={"Referer": "https://kwaad.example/nieuw"})
     assert dict(form_in(outside, "/wie"))["verder"] == ""
+
+
+def test_the_blind_answers_of_people_bring_a_question_into_practice(bench: Workshop) -> None:
+    unread = ITEM[: ITEM.index("beoordelingen:")]
+    (bench.root / ITEM_PATH).write_text(unread, encoding="utf-8")
+    first = as_somebody(bench.client(), "lezer-2")
+    page = first.get("/toets")
+    assert page.says("Deze vragen kun je niet kiezen: ") and page.says("1 vraag is nog niet blind gelezen")
+    assert f'href="/stand/{PATH}"' in page.text and 'value="wonen-004"' not in page.text
+    assert first.get("/toets?doel=examen").says("nog niet vastgesteld")
+    judged(first, "A")
+    judged(as_somebody(bench.client(), "lezer-3"), "A", rol="toets-taal")
+    assert first.send(f"/stap/{PATH}", [("status", "vastgesteld")]).status == 303
+    page = first.get("/toets")
+    assert 'value="wonen-004"' in page.text and "blind gelezen" not in page.text
+    sent = [("naam", "oefen-1"), ("doel", "oefenen"), ("vraag", "wonen-004")]
+    assert first.send("/toets", sent).where == "/toets?klaar=oefen-1"
+    bank, found = load(bench.desk.project)
+    assert not found and blind_reading(bank, bank.items["wonen-004"]) is not None
+    assert "C316" not in {one.rule.code for one in checks_of(bank)}
+
+
+def test_a_person_who_answered_otherwise_keeps_a_question_out_of_practice(bench: Workshop) -> None:
+    client = as_somebody(bench.client(), "lezer-2")
+    assert 'value="wonen-004"' in client.get("/toets").text  # an automatic reading gave the key
+    client.send(f"/antwoord/{PATH}", [("antwoord", "B")])
+    sent = changed(form_in(client.get(f"/review/{PATH}"), f"/oordeel/{PATH}"), {"oordeel": "terug", "rol": "vakinhoud"})
+    told = changed(sent, {"oordeel": "goed", "opmerkingen": "B kan ook."})
+    assert client.send(f"/oordeel/{PATH}", told).status == 303
+    page = client.get("/toets")
+    assert 'value="wonen-004"' not in page.text
+    assert page.says("1 vraag kreeg van de blinde lezer een ander antwoord")
+
+
+def test_the_answer_of_the_maker_and_of_an_older_text_are_not_blind(bench: Workshop) -> None:
+    human = ITEM.replace("soort: automatisch", "soort: mens")
+    for text, told in (
+        (human.replace("blinde-lezer", "auteur"), "nog niet blind gelezen"),
+        (human.replace("huur niet", "huur nooit"), "nog niet blind gelezen"),
+        (human.replace("    antwoord: 1\n", ""), "nog niet blind gelezen"),
+        (human.replace("antwoord: 1", "antwoord: 2"), "gaf de blinde lezer een ander antwoord"),
+        (human.replace("  - id: voorbeeldfolder\n    plaats: bladzijde 1\n", "").replace("bronnen:", "bronnen: []"),
+         "mist een bron"),
+        (human, ""),
+    ):  # fmt: skip
+        (bench.root / ITEM_PATH).write_text(text, encoding="utf-8")
+        bank, _ = load(bench.desk.project)
+        said = why_not(bank, bank.items["wonen-004"], "oefenen")
+        assert told in said and bool(told) == bool(said), said
+    # an automatic reading is still no approval of a person
+    approved = ITEM.replace("status: review", "status: vastgesteld")
+    (bench.root / ITEM_PATH).write_text(approved, encoding="utf-8")
+    bank, _ = load(bench.desk.project)
+    assert "C312" in {one.rule.code for one in checks_of(bank)}

@@ -461,7 +461,7 @@ def test_a_move_is_shown_first_and_done_only_when_confirmed(workshop: Workshop) 
     before = snapshot(folder(workshop))
     asked = client.get(f"{BOARD}/groep?groep=B1&plek={quote('2026-10-08|ochtend|Huis C')}")
     assert asked.says("Dit kan. Het bezoek kost € 475,10. Dat is € 115,10 meer dan nu.")
-    assert asked.says("Van het budget blijft € 2.414,00 over.") and asked.says("Er is nog niets veranderd.")
+    assert asked.says("Van het budget blijft ten hoogste € 2.414,00 over.") and asked.says("Er is nog niets veranderd.")
     assert asked.says("gerekend met 1 groep per dagdeel")
     piece = client.ask(
         "GET", f"{BOARD}/groep?groep=B1&dag=2026-10-08&dagdeel=ochtend", headers={"HX-Request": "true"}
@@ -617,6 +617,8 @@ def test_a_change_that_is_not_agreed_goes_back(workshop: Workshop) -> None:
     )
     client.send(f"{PLAN}/voorstel-002/bewaar", [])
     assert wait(client) == f"{PLAN}/voorstel-003"
+    printed = (folder(workshop) / "voorstel-003/overzicht.html").read_text(encoding="utf-8")
+    assert "Blijft staan: vast." not in printed and printed.count("Jij koos deze plek.") == 2  # in the plan, and who moves
     shown = client.get(f"{PLAN}/voorstel-003")
     agree = f"{PLAN}/voorstel-003/akkoord"
     sent = form_in(shown, agree)
@@ -627,6 +629,10 @@ def test_a_change_that_is_not_agreed_goes_back(workshop: Workshop) -> None:
     new = visits_in(workshop, "voorstel-004")["B1"]
     assert (new.locatie, new.dag, new.dagdeel) == (old["B1"].locatie, old["B1"].dag, old["B1"].dagdeel)
     assert new.volgnummer == 2
+    shown = client.get(f"{PLAN}/voorstel-004")
+    assert shown.says("Terug op deze plek: je ging niet akkoord met de wijziging.")
+    printed = (folder(workshop) / "voorstel-004/overzicht.html").read_text(encoding="utf-8")
+    assert "Jij koos deze plek." not in shown.text + printed
 
 
 def test_a_published_proposal_stays_as_it_is(workshop: Workshop) -> None:
