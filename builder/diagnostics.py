@@ -59,3 +59,17 @@ def sort_key(found: Diagnostic) -> tuple[str, int, int, str, str, str]:
 def pointer_of(path: tuple[str | int, ...]) -> str:
     """Return the JSON pointer (RFC 6901) of a path of keys and indices."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+
+def place_in_words(path: tuple[str | int, ...]) -> str:
+    """Name the place for people: `opties`, or `optie 2 › toelichting`."""
+    if not path:
+        return "dit document"
+    words: list[str] = []
+    for part in path:
+        if isinstance(part, int):
+            words[-1] = f"{words[-1]} {part + 1}" if words else str(part + 1)
+        else:
+            words.append(part)
+    return " › ".join(words)

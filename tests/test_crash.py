@@ -166,12 +166,12 @@ CASES = {
         Case("werkplaats terug", ("werkplaats undo",), (ITEM_PATH,), ready=deeds.saved_before),
         Case("werkplaats nieuw", ("werkplaats new",), ("items/wonen/wonen-005.yaml",), ready=deeds.who),
         Case(
-            "werkplaats weg", ("werkplaats throw_away",), (ITEM_PATH, deeds.PICTURE), ready=deeds.with_picture,
+            "werkplaats weg", ("werkplaats throw_away",), (ITEM_PATH, deeds.PICTURE), ready=deeds.with_draft,
             after=deeds.item_is_kept,
         ),
         Case(
             "werkplaats zet terug", ("werkplaats put_back",), (ITEM_PATH, deeds.PICTURE), ready=deeds.thrown_before,
-            after=deeds.item_has_its_picture,
+            after=deeds.item_has_what_was_typed,
         ),
         Case(
             "werkplaats ontvang", ("werkplaats receive",), (ITEM_PATH, deeds.PICTURE), ready=deeds.zip_before,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from builder.diagnostics import Diagnostic, Rule, Severity
+from builder.diagnostics import Diagnostic, Rule, Severity, place_in_words
 from builder.model.digest import item_digest, les_digest
 from builder.model.item import Item
 from builder.model.itembank import Itembank
@@ -140,7 +140,7 @@ def _todo(bank: Itembank, document: Item | Les) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 C314,
                 bank.locate(document.id, *path),
-                "Hier staat nog TODO.",
+                f"Bij {place_in_words(path)} staat nog TODO.",
                 "Vul de tekst in, of maak de status concept.",
             )
 

@@ -165,6 +165,9 @@ def refused(bank: Itembank, toets: Toets, paper: str, error: TypesettingError) -
             if held:
                 where = bank.locate(item.id, held)
                 break
+        else:
+            if set(error.characters) & set(toets.titel):
+                hint = "Haal ze uit de titel van de toets."
     return Diagnostic(
         X501, where, f"{_NAMED[paper]} van toets {toets.id} kan niet gemaakt worden. {error}.", hint
     )

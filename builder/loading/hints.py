@@ -5,9 +5,13 @@ In: an error of jsonschema, or a value with its limit. Out: sentences.
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
+
+from builder.dutch import MAANDEN
 
 _SOORTEN = {
     "string": "een tekst",
@@ -62,13 +66,33 @@ def type_hint(error: ValidationError) -> str:
     return "Kijk in een goed voorbeeld hoe dit veld eruitziet."
 
 
+_DAY = re.compile(
+    rf"(?P<dag>\d{{1,2}})[-/. ](?P<maand>\d{{1,2}}|{'|'.join(MAANDEN)})[-/. ](?P<jaar>\d{{4}})"
+    r"|(?P<j>\d{4})[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})"
+)
+
+
+def day_meant(value: Any) -> str:
+    """Return the day as jaar-maand-dag that somebody wrote in another order or in words; empty when it is not clear."""
+    found = _DAY.fullmatch(str(value).strip().lower())
+    if found is None:
+        return ""
+    maand = found["maand"] or found["m"]
+    month = MAANDEN.index(maand) + 1 if maand in MAANDEN else int(maand)
+    try:
+        return date(int(found["jaar"] or found["j"]), month, int(found["dag"] or found["d"])).isoformat()
+    except ValueError:
+        return ""
+
+
 def form_hint(error: ValidationError) -> str:
     """Return how this field is written: from the shared list when it is one of ours, else its description."""
     pattern = error.schema.get("pattern") if isinstance(error.schema, dict) else None
     description = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
     for name, sentence in _FORMS.items():
         if pattern == _PATTERNS.get(name):
-            return sentence
+            day = day_meant(error.instance) if name == "datum" else ""
+            return f"Schrijf jaar-maand-dag. Bedoel je {day}?" if day else sentence
     return description
 
 

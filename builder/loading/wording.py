@@ -16,7 +16,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 from referencing import Registry, Resource
 
-from builder.diagnostics import Diagnostic
+from builder.diagnostics import Diagnostic, place_in_words
 from builder.loading.document import Document
 from builder.loading.hints import form_hint, kind_wanted, too_few, too_many, type_hint
 from builder.loading.suggesting import meant, show
@@ -83,7 +83,7 @@ def unnamed(document: Document, path: tuple[str | int, ...]) -> Diagnostic:
     return Diagnostic(
         S111,
         document.locate(*path),
-        f"{'Bij ' + _field(path) if path else 'In dit document'} staat iets wat niet past.",
+        f"{'Bij ' + place_in_words(path) if path else 'In dit document'} staat iets wat niet past.",
         "Kijk op de pagina met velden wat hier hoort.",
     )
 
@@ -102,7 +102,7 @@ def findings(document: Document, validator: Draft202012Validator) -> Iterator[Di
 def _word(document: Document, error: ValidationError) -> Iterator[Diagnostic]:
     path = tuple(error.absolute_path)
     at = document.locate(*path)
-    field = _field(path)
+    field = place_in_words(path)
     keyword = str(error.validator)
     value: Any = error.instance
     wanted: Any = error.validator_value
@@ -133,6 +133,8 @@ def _word(document: Document, error: ValidationError) -> Iterator[Diagnostic]:
         yield Diagnostic(
             S105, at, f"{field.capitalize()} {show(value)} heeft niet de goede vorm.", form_hint(error)
         )
+    elif keyword == "format" and not re.search(_schema(error).get("pattern", ""), str(value)):
+        pass  # another order of day, month and year: that was said
     elif keyword == "format":
         yield Diagnostic(
             S110, at, f"De datum {value} staat niet op de kalender.", "Kijk naar de dag en de maand."
@@ -166,7 +168,7 @@ def _missing(
 ) -> Diagnostic:
     properties = _properties(error)
     label = properties.get(name, {}).get("description", "")
-    where = f"In {_field(path)}" if path else f"In {KIND_NAMES[document.kind]}"
+    where = f"In {place_in_words(path)}" if path else f"In {KIND_NAMES[document.kind]}"
     because = ""
     schema_path = [str(part) for part in error.absolute_schema_path]
     if "then" in schema_path:
@@ -209,23 +211,10 @@ def _unknown(
     at = document.locate(*path, name)
     at = type(at)(at.path, line, column, at.pointer)
     free = [key for key in allowed if key not in value]
-    where = _field(path) if path else KIND_NAMES[document.kind]
+    where = place_in_words(path) if path else KIND_NAMES[document.kind]
     return Diagnostic(
         S102,
         at,
         f'Het veld "{name}" kennen we niet in {where}.',
         meant(name, free, "Velden die hier nog kunnen:"),
     )
-
-
-def _field(path: tuple[str | int, ...]) -> str:
-    """Name the place for people: `opties`, or `optie 2 › toelichting`."""
-    if not path:
-        return "dit document"
-    words: list[str] = []
-    for part in path:
-        if isinstance(part, int):
-            words[-1] = f"{words[-1]} {part + 1}" if words else str(part + 1)
-        else:
-            words.append(part)
-    return " › ".join(words)

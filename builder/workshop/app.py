@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from builder.loading.document import kind_of
 from builder.model.item import Item
+from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lijsten import STATUSSEN
 from builder.workshop.bin import Bin
@@ -43,8 +44,8 @@ from builder.workshop.visiting import Visiting
 _POST = ("POST",)
 PER_PAGE = 100  # rows of the list of documents
 # Kinds without a status that have the same form.
-_NOT_HERE = ("toetsmatrijs", "toets")
-_ALSO = frozenset({"lesmateriaal", "locatie", "lastig-moment"})
+_NOT_HERE = ("toetsmatrijs",)
+_ALSO = frozenset({"lesmateriaal", "locatie", "lastig-moment", "toets"})
 
 
 def make_app(session: Session, token: str, port: int) -> ASGIApp:
@@ -65,6 +66,7 @@ def make_app(session: Session, token: str, port: int) -> ASGIApp:
         route("/nieuw-les", start.create_les, _POST),
         route("/bewerk/{path:path}", edit.edit),
         route("/bewerk/{path:path}", edit.post, _POST),
+        route("/getypt/{path:path}", edit.newest),
         route("/kies/{path:path}", versions.choose, _POST),
         route("/terugdraaien/{path:path}", versions.undo, _POST),
         route("/weg/{path:path}", start.throw_away, _POST),
@@ -156,9 +158,10 @@ class Home:
             )
         if not wanted and not thema:
             rows += [
-                (source.path.removesuffix(".yaml"), name, "", "", False)
+                (source.path.removesuffix(".yaml"), name, title, "", desk.is_secret(source.path))
                 for name, source in bank.locations.items()
-                if kind_of(source.path) in _ALSO and words in name
+                if kind_of(source.path) in _ALSO
+                and words in f"{name} {(title := _title(bank, name))}".casefold()
             ]
         broken = sorted(
             path
@@ -211,6 +214,12 @@ class Home:
         """Remember who works here."""
         self.session.introduce(asked.one("code").strip())
         return to(_inside(asked.one("verder")) or "/")
+
+
+def _title(bank: Itembank, name: str) -> str:
+    """Return what a toets is called; the names of other documents without a status say enough."""
+    toets = bank.toetsen.get(name)
+    return toets.titel if toets else ""
 
 
 def _inside(address: str) -> str:

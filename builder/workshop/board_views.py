@@ -22,7 +22,7 @@ from builder.visits.plan import Gepland, day_in_words
 from builder.visits.proposals import Gemist, Verhaal
 from builder.visits.values import clock
 from builder.workshop.plans import DRAFTS
-from builder.workshop.views import SEVERITIES
+from builder.workshop.saying import SEVERITIES, here
 
 COLOURS = 6
 
@@ -97,7 +97,7 @@ class GroepRij:
 
 def findings(found: Sequence[Diagnostic]) -> list[tuple[str, str, str]]:
     """Return findings as the kind in words, the sentence and what to do."""
-    return [(SEVERITIES[one.rule.severity], one.message, one.hint) for one in found]
+    return [(SEVERITIES[one.rule.severity], here(one.message), here(one.hint)) for one in found]
 
 
 def proposal_rows(folder: Path) -> list[VoorstelRij]:

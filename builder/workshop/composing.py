@@ -7,12 +7,15 @@ are done by `exam` and `export`; a toets with a secret item stays in the secret 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 from starlette.responses import Response
 
 from builder import yaml_writing
 from builder.artifacts import Artifact, zip_bytes
+from builder.diagnostics import Diagnostic
 from builder.exam import assemble, by_hand, changes
 from builder.exam.plan import make_plan
 from builder.export import EXPORTERS
@@ -22,6 +25,7 @@ from builder.model.lijsten import Doel
 from builder.model.usage import left_out
 from builder.workshop import forms
 from builder.workshop.desk import Desk
+from builder.workshop.previews import not_on_paper
 from builder.workshop.screens import Asked, page, to
 from builder.workshop.session import Session
 from builder.workshop.store import Refusal
@@ -57,8 +61,8 @@ class Composing:
         self.session = session
         self.desk: Desk = session.desk
 
-    def show(self, asked: Asked) -> Response:
-        """Show the toetsen, the matrices with what they ask, and the questions to tick."""
+    def show(self, asked: Asked, said: str = "") -> Response:
+        """Show the toetsen, the matrices with what they ask, and the questions to tick; `said` is why not."""
         bank = self.desk.bank()
         chosen = asked.query.get("matrijs", "")
         matrijs = bank.matrijzen.get(chosen)
@@ -78,8 +82,12 @@ class Composing:
         ]
         return page(
             "toets.html",
+            409 if said else 200,
             **self.session.frame(),
             toetsen=list(bank.toetsen.values()),
+            adressen={name: bank.locations[name].path.removesuffix(".yaml") for name in bank.toetsen},
+            gegeven=asked.given,
+            zin=said,
             matrijzen=list(bank.matrijzen.values()),
             matrijs=matrijs,
             plan=plan,
@@ -100,6 +108,13 @@ class Composing:
 
     def create(self, asked: Asked) -> Response:
         """Make a toets of the ticked questions, or let the machine choose by the matrix."""
+        try:
+            return self._made(asked)
+        except Refusal as refusal:
+            query = {name: asked.one(name) for name in ("matrijs", "doel")}
+            return self.show(replace(asked, query=query), str(refusal))  # with all that was typed and ticked
+
+    def _made(self, asked: Asked) -> Response:
         bank = self.desk.bank()
         name = forms.clean(asked.one("naam"), True).lower().replace(" ", "-")
         if not _NAME.fullmatch(name) or len(name) > 80:
@@ -107,6 +122,9 @@ class Composing:
         if name in bank.locations:
             raise Refusal(f"{name} bestaat al. Kies een andere naam.")
         titel = forms.clean(asked.one("titel"), True) or name
+        if signs := not_on_paper(titel, date.fromisoformat(self.session.day())):
+            which = "dit teken" if len(signs) == 1 else "deze tekens"
+            raise Refusal(f"Haal {which} uit de titel: {' '.join(signs)}. Op papier kunnen wij dat niet laten zien.")
         data = self._chosen(bank, asked, name, titel)
         secret = any(self.desk.is_secret(bank.locations[plek["id"]].path) for plek in data["items"])
         store = self.desk.secret if secret and self.desk.secret is not None else self.desk.open
@@ -150,7 +168,15 @@ class Composing:
         formats = [name for name in asked.given.get("vorm", ()) if name in EXPORTERS] or ["pdf"]
         made, objections = bundle(bank, toets, formats)
         if not any(artifact.path.partition("/")[1] for artifact in made):
-            raise Refusal(" ".join(one.message for one in objections) or "Er is niets te maken.")
+            raise Refusal(" ".join(dict.fromkeys(map(_told, objections))) or "Er is niets te maken.")
         raw = zip_bytes(Artifact(f"{toets.id}/{artifact.path}", artifact.content) for artifact in made)
         headers = {"content-disposition": f'attachment; filename="{toets.id}.zip"'}
         return Response(raw, media_type="application/zip", headers=headers)
+
+
+def _told(found: Diagnostic) -> str:
+    """Return what is the matter and what to do: the same for every kind of paper, so that it is said once."""
+    why = found.message.partition(" kan niet gemaakt worden. ")[2] or found.message
+    path = found.location.path
+    at = f"Kijk bij vraag {path.rpartition('/')[2].removesuffix('.yaml')}." if path.startswith("items/") else ""
+    return f"{why} {found.hint} {at}".strip()

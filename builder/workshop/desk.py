@@ -24,11 +24,14 @@ from builder.model.itembank import Itembank
 from builder.project import Project
 from builder.workshop.bin import Bin
 from builder.workshop.fields import form_of, order_of
+from builder.workshop.standin import StandIn
 from builder.workshop.store import Refusal, Store
 
 # What belongs to a later step than writing.
 _LATER = frozenset({"C316", "L217"})
 _SECRET_HERE = "C313"
+# How often a document is judged again with another value where the form is wrong: schema first, then references.
+_MOST_REPAIRS = 4
 # The folders that a secret bank has; lists and lessons are for everybody.
 _ALSO_SECRET = ("items/", "content/toetsen/")
 
@@ -46,10 +49,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The bank with an unsaved document in it, and what was found in that document."""
+    """The bank with an unsaved document in it, and what was found in that document.
+
+    `more` tells that the rest of it could not be looked at before what was found is mended.
+    """
 
     bank: Itembank
     findings: tuple[Diagnostic, ...]
+    more: bool = False
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -187,6 +194,27 @@ class Desk:
         if status is not None and "status" in wanted:
             wanted["status"] = status
         return self.judge_raw(text.path, self.written(text, wanted))
+
+    def judge_all(self, text: Text, data: Mapping[str, Any], status: str | None = None) -> Judged:
+        """Judge as `judge` does, and the rest of a document too when a field of it has a wrong form."""
+        judged = self.judge(text, data, status)
+        name = text.path.rpartition("/")[2].removesuffix(".yaml")
+        wrong: list[Diagnostic] = []
+        instead = StandIn(dict(data))
+        for _ in range(_MOST_REPAIRS):
+            if name not in judged.bank.broken:
+                break
+            wrong += [found for found in judged.errors if not instead.touches(found.location.pointer)]
+            places = [found.location.pointer for found in judged.errors]
+            if not places or not instead.repair(text.data or {}, places):
+                break
+            judged = self.judge(text, instead.data, status)
+        if not wrong:
+            return judged
+        more = name in judged.bank.broken  # then nothing else was found than what is put there for judging
+        rest = [] if more else [one for one in judged.findings if not instead.covers(one.location.pointer)]
+        made = sorted([*wrong, *rest], key=lambda one: (_WEIGHT[one.rule.severity], sort_key(one)))
+        return Judged(judged.bank, tuple(dict.fromkeys(made)), more)
 
     def judge_raw(self, path: str, raw: bytes, more: Mapping[str, bytes] | None = None) -> Judged:
         """Return the bank with these bytes at `path` (and `more` files), and the findings in that document."""

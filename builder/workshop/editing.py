@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from builder import yaml_writing
 from builder.locking import Busy
@@ -35,6 +35,7 @@ _KINDS = {
     "lastig-moment": "Lastig moment",
     "toets": "Toets",
 }
+_UNDER_WAY = 2.0  # how long a fresh page waits for what the page before it still sent, in seconds
 
 
 class Editing:
@@ -77,6 +78,16 @@ class Editing:
         note = "Dit had je getypt, maar nog niet bewaard. Het staat er weer."
         return self._form(text, draft.data, draft.basis, window, note)
 
+    def newest(self, asked: Asked) -> Response:
+        """Tell a fresh page where the last letters of the page before it are; they can be on their way still."""
+        path, sheet = path_of(self.desk, asked), asked.query.get("blad", "")
+        self.turns.wait(sheet, asked.query.get("volg", ""), _UNDER_WAY)
+        drafts = self.desk.store_of(path).drafts(path)
+        draft = next((one for one in drafts if sheet and one.sheet == sheet), None)
+        if draft is None:
+            return Response(status_code=204)
+        return JSONResponse({"venster": draft.window, "stand": _stand(draft.data)})
+
     def post(self, asked: Asked) -> Response:
         """Do what a button of the form says; a check by the page itself is one of them."""
         path = path_of(self.desk, asked)
@@ -108,7 +119,8 @@ class Editing:
         self._keep(text, kept, data, "")
         if act in ("bewaar", "stap"):
             return self._save(text, replace(kept, data=data), where)
-        return self._form(text, data, kept.basis, kept.window, said, where)
+        at_picture = (where, said) if act == "plaatje" else ("", "")
+        return self._form(text, data, kept.basis, kept.window, "", where, at_picture)
 
     def _typed(self, asked: Asked, text: Text) -> tuple[dict[str, Any], Draft]:
         """Return the data as it was typed, and the draft that it belongs to, as it was before."""
@@ -191,7 +203,7 @@ class Editing:
         """Return the judgement as if it went to review, or why the file cannot hold this."""
         status = "review" if data.get("status") == "concept" else None
         try:
-            return self.desk.judge(text, data, status)
+            return self.desk.judge_all(text, data, status)
         except yaml_writing.CannotEdit as refusal:
             return str(refusal)
 
@@ -231,15 +243,26 @@ class Editing:
             "terug": bool(store.history(text.path)),
             "fouten": [one for one in form.messages if one.weight == "fout"],
             "overig": [one for one in form.messages if one.weight != "fout"],
+            "kan_weg": not any((text.data or {}).get(name) for name in ("beoordelingen", "gebruik")),
+            "rest_later": not isinstance(judged, str) and judged.more,
         }
 
     def _form(
-        self, text: Text, data: Mapping[str, Any], basis: str, window: str, note: str = "", where: str = ""
+        self,
+        text: Text,
+        data: Mapping[str, Any],
+        basis: str,
+        window: str,
+        note: str = "",
+        where: str = "",
+        at_picture: tuple[str, str] = ("", ""),
     ) -> Response:
-        """Return the whole form; the group with the field at `where` stands open."""
+        """Return the whole form; the group with the field at `where` stands open, and a picture has its own note."""
         shown = self._shown(text, data, basis, window, note)
         field = where.partition(".")[0]
-        return page("bewerk.html", **shown, blad=secrets.token_hex(8), open_veld=field, los=False)
+        return page(
+            "bewerk.html", **shown, blad=secrets.token_hex(8), open_veld=field, los=False, bij_plaatje=at_picture
+        )
 
     def _checked(self, text: Text, data: Mapping[str, Any], basis: str, window: str) -> Response:
         """Return only what changes on the screen while typing: the list of findings, and those at each field."""

@@ -16,11 +16,11 @@ from builder.workshop.desk import Desk
 from builder.workshop.fields import all_fields, form_of
 from builder.workshop.holding import Holding, Sent
 from builder.workshop.receiving import Meeting, Taken
+from builder.workshop.saying import SEVERITIES
 from builder.workshop.screens import Asked, page
 from builder.workshop.session import Session, path_of
 from builder.workshop.store import Refusal
 from builder.workshop.submissions import Package
-from builder.workshop.views import SEVERITIES
 
 # What the page shows when nothing came yet.
 _NOTHING: dict[str, Any] = {"elders": False, "al": None, "klaar": "", "les": False}

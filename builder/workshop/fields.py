@@ -171,6 +171,8 @@ def _field(
 ) -> Field:
     label = _LABELS.get((kind, path), schema.get("title", name))
     hint = _HINTS.get((kind, path), schema.get("description", ""))
+    if schema.get("format") == "date" and "jaar-maand-dag" not in hint:
+        hint = f"{hint} Schrijf jaar-maand-dag, zoals 2026-05-12.".strip()
     required = required or (kind, path) in _NEEDED
     made = Field(name, "long", label, hint, required, folded=path in _FOLDED)
     type_ = schema.get("type")

@@ -23,10 +23,10 @@ from builder.model.lijsten import TAALNIVEAUS, Herkomst, Licentie
 from builder.workshop import forms
 from builder.workshop.desk import Desk
 from builder.workshop.holding import Holding, Sent
+from builder.workshop.saying import SEVERITIES, here
 from builder.workshop.screens import Asked, download, page, to
 from builder.workshop.session import Session
 from builder.workshop.store import Refusal
-from builder.workshop.views import SEVERITIES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WISHES = ("eindterm", "taalniveau", "herkomst", "plaatjemaker", "plaatjelicentie")
@@ -147,7 +147,7 @@ class Importing:
             naam=sent.name,
             soort=verdicts.delivery.form,
             bezwaren=[
-                (SEVERITIES[one.rule.severity], one.message, _on_this_page(one.hint))
+                (SEVERITIES[one.rule.severity], here(one.message), here(one.hint))
                 for one in verdicts.delivery.remarks
             ],
             geweigerd=verdicts.delivery.refused,
@@ -186,7 +186,7 @@ def _row(entry: Entry, shared: dict[str, int]) -> Row:
         text = one.message
         if spot and spot != entry.question.spot.said:
             text = f"{spot}: {text[:1].lower()}{text[1:]}"
-        found.append(Said(SEVERITIES[one.rule.severity], one.rule.code, text, _on_this_page(one.hint)))
+        found.append(Said(SEVERITIES[one.rule.severity], one.rule.code, here(text), here(one.hint)))
     text = " ".join(entry.question.stem.split())
     return Row(
         entry.question.spot.said,
@@ -196,11 +196,4 @@ def _row(entry: Entry, shared: dict[str, int]) -> Row:
         entry.question.skipped if entry.verdict is Verdict.SKIPPED else "",
         tuple(found),
         left,
-    )
-
-
-def _on_this_page(hint: str) -> str:
-    """Return a hint without the command line: the workbook can be had here."""
-    return hint.replace("van: knm template xlsx", "van deze pagina").replace(
-        "knm template xlsx", "deze pagina"
     )

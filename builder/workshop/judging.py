@@ -19,10 +19,11 @@ from builder.model.lijsten import Oordeel, Rol
 from builder.workshop import forms, reviewing, standing
 from builder.workshop.desk import Desk, Text
 from builder.workshop.fields import all_fields, form_of
+from builder.workshop.saying import SEVERITIES, remark
 from builder.workshop.screens import Asked, page, to
 from builder.workshop.session import Session, path_of
 from builder.workshop.store import Refusal
-from builder.workshop.views import SEVERITIES, short_text
+from builder.workshop.views import short_text
 
 # The fields of which a reader may say something.
 _REMARKS = ("context", "stam", "afbeelding", "opties", "bronnen")
@@ -141,9 +142,12 @@ class Judging:
         path = path_of(self.desk, asked)
         name = path.rpartition("/")[2].removesuffix(".yaml")
         stand = standing.of(self.desk, name)
+        fields = all_fields(form_of(self.desk.project.schemas, stand.text.kind))
+        said = {one.name: one.label for one in fields}
         return page(
-            "stand.html", **self.session.frame(), path=path.removesuffix(".yaml"), naam=name, stand=stand
-        )
+            "stand.html", **self.session.frame(), path=path.removesuffix(".yaml"), naam=name, stand=stand,
+            opmerking=lambda text: remark(text, said),
+        )  # fmt: skip
 
     def step(self, asked: Asked) -> Response:
         """Take a step of the life cycle."""

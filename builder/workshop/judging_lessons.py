@@ -20,10 +20,10 @@ from builder.workshop import reviewing
 from builder.workshop.desk import Desk, Text
 from builder.workshop.fields import all_fields, form_of
 from builder.workshop.judging import remarks
+from builder.workshop.saying import SEVERITIES
 from builder.workshop.screens import Asked, page, to
 from builder.workshop.session import Session, path_of
 from builder.workshop.store import Refusal
-from builder.workshop.views import SEVERITIES
 
 # The fields of which a reader may say something.
 _REMARKS = (

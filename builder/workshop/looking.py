@@ -11,12 +11,13 @@ from starlette.responses import Response
 
 from builder.model.itembank import Itembank
 from builder.rulebook import RULES
-from builder.workshop import previews
+from builder.workshop import examples, previews
 from builder.workshop.desk import Desk
+from builder.workshop.fields import form_of
+from builder.workshop.saying import SEVERITIES, here
 from builder.workshop.screens import TEMPLATES, Asked, page
 from builder.workshop.session import Session, path_of
 from builder.workshop.store import Refusal
-from builder.workshop.views import SEVERITIES
 from builder.yaml_writing import CannotEdit
 
 _TYPES = {
@@ -100,7 +101,13 @@ class Looking:
         found = next((rule for rule in RULES if rule.code == asked.path["code"]), None)
         if found is None:
             raise Refusal("Deze regel is er niet.")
-        return page("regel.html", **self.session.frame(), regel=found, soort=SEVERITIES[found.severity])
+        schemas = self.desk.project.schemas
+        names = examples.called([*form_of(schemas, "les"), *form_of(schemas, "item")])
+        wrong, right = examples.shown(found, names)
+        return page(
+            "regel.html", **self.session.frame(), regel=found, soort=SEVERITIES[found.severity],
+            waarom=here(found.why), fout=wrong, goed=right,
+        )  # fmt: skip
 
     def fixed(self, asked: Asked) -> Response:
         """Return one of our own files: style, program, letters."""

@@ -24,6 +24,7 @@ from builder.visits import proposals
 from builder.visits.by_hand import SOORTEN, Bord, Stap
 from builder.visits.nouns import DAGDELEN, Aanvraag
 from builder.visits.read_request import read_request
+from builder.workshop.saying import here
 from builder.workshop.store import Refusal
 
 FOLDER = "bezoeken"
@@ -201,5 +202,5 @@ def whole(content: bytes, refused: Sequence[str] = ()) -> Aanvraag:
     request, found = read_request(proposals.PLAN, content, refused)
     if request is None:
         first = next(one for one in found if one.rule.severity is Severity.ERROR)
-        raise Refusal(f"plan.xlsx klopt niet meer. {first.message} {first.hint}")
+        raise Refusal(f"plan.xlsx klopt niet meer. {here(first.message)} {here(first.hint)}")
     return request

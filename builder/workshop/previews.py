@@ -20,12 +20,13 @@ from builder.model.itembank import Itembank
 from builder.model.kandidaat import KandidaatToets, KandidaatVraag, candidate_question
 from builder.model.les import Les
 from builder.project import Project
-from builder.typesetting import TypesettingError, to_png
+from builder.typesetting import TypesettingError, to_pdf, to_png
 from builder.website.addresses import item_path, les_path
 from builder.website.pages import Pages, SiteInput
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _PICTURE = re.compile(r'(<img[^>]* src=")([^"]+)(")')
+_ON_PAPER = re.compile(r' style="--knm-[^"]*"')  # widths for paper; the policy of the workshop allows no style in a page
 _LINK = re.compile(r'<a [^>]*href="[^"]*"')
 
 
@@ -46,6 +47,18 @@ def paper(bank: Itembank, name: str, day: date) -> tuple[bytes, ...] | str:
         return to_png("boekje.typ", paper_data(toets), pictures, day, 110)
     except TypesettingError as error:
         return f"{error}. Schrijf dit in woorden."
+
+
+def not_on_paper(text: str, day: date) -> str:
+    """Return the signs of a title that our letters do not have, empty when it can be printed."""
+    if text.isascii():
+        return ""
+    toets = KandidaatToets("titel", text, day.isoformat(), 1, "A", None, "", "", ())
+    try:
+        to_pdf("boekje.typ", paper_data(toets), {}, day)
+    except TypesettingError as error:
+        return error.characters
+    return ""
 
 
 NOT_YET = "Nog niet te laten zien. Los eerst op wat bij Nakijken rood is."
@@ -70,7 +83,7 @@ def on_the_site(project: Project, bank: Itembank, name: str, les_page: str = "in
     body = markdown.markdown(text, extensions=["attr_list", "tables", "toc", "md_in_html"])
     depth = wanted.count("/")
     body = _PICTURE.sub(lambda match: f"{match[1]}/plaatje/{_from_root(match[2], depth)}{match[3]}", body)
-    return _LINK.sub('<a href="#"', body)
+    return _LINK.sub('<a href="#"', _ON_PAPER.sub("", body))
 
 
 def _from_root(address: str, depth: int) -> str:

@@ -20,7 +20,9 @@ from builder.model.les import Les
 from builder.model.lifecycle import APPROVED
 from builder.model.lijsten import Beoordeling
 from builder.model.usage import answered_otherwise
+from builder.workshop import saying, views
 from builder.workshop.desk import Desk, Text
+from builder.workshop.fields import form_of
 from builder.workshop.store import Conflict, Refusal, mark_of
 
 CODE = re.compile(r"[a-z0-9-]{2,40}")
@@ -133,8 +135,10 @@ def steps(desk: Desk, text: Text) -> tuple[Step, ...]:
 def _objections(desk: Desk, text: Text, data: Mapping[str, Any], wanted: str) -> tuple[str, ...]:
     if wanted in ("concept", "vervallen"):
         return ()
-    judged = desk.judge(text, data, wanted)
-    return tuple(dict.fromkeys(_as_wish(one.message, wanted) for one in judged.errors))
+    judged = desk.judge_all(text, data, wanted)
+    known = views.labels(form_of(desk.project.schemas, text.kind), data)
+    said = (saying.message(one, known).text for one in judged.errors)
+    return tuple(dict.fromkeys(_as_wish(one, wanted) for one in said))
 
 
 def _as_wish(message: str, wanted: str) -> str:

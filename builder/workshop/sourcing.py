@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
 
+from builder.diagnostics import Diagnostic
 from builder.workshop import bronlijst, forms, views
 from builder.workshop.desk import Desk
 from builder.workshop.fields import Field, Group, all_fields, form_of
@@ -50,7 +52,7 @@ class Sourcing:
         except Refusal as refusal:
             return self._page(data, (), str(refusal))
         if made.findings:
-            return self._page(data, (), " ".join(f"{one.message} {one.hint}" for one in made.findings))
+            return self._page(data, tuple(map(_of_this_bron, made.findings)), "Dit moet nog anders.")
         try:
             self.desk.open.save(bronlijst.PATH, made.after, mark_of(made.before), self.session.who)
         except Conflict:
@@ -63,3 +65,9 @@ class Sourcing:
         form = views.form_view((Group("Bron", self._fields()),), data, "bronnen", self.desk.bank(), found)
         van = json.dumps(data, ensure_ascii=False)
         return page("bron.html", **self.session.frame(), klaar="", formulier=form, zin=said, van=van)
+
+
+def _of_this_bron(found: Diagnostic) -> Diagnostic:
+    """Return a finding about a record of the list as one about the only bron on the screen."""
+    pointer = "".join(f"/{part}" for part in found.location.pointer.split("/")[3:])
+    return replace(found, location=replace(found.location, pointer=pointer))

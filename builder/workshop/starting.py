@@ -93,13 +93,13 @@ class Starting:
         return to(f"/bewerk/{path.removesuffix('.yaml')}")
 
     def throw_away(self, asked: Asked) -> Response:
-        """Throw a concept away, with its pictures; it can be put back."""
+        """Throw a concept away, with its pictures and what was typed in it; it can be put back."""
         path = path_of(self.desk, asked)
         text = self.desk.document(path)
         data = text.data or {}
         if data.get("status") != "concept" or data.get("beoordelingen") or data.get("gebruik"):
             raise Refusal(
-                "Alleen een concept dat niemand heeft beoordeeld, kan weg. Laat deze vraag vervallen."
+                "Alleen een concept dat niemand heeft beoordeeld, kan weg. Laat het vervallen bij Stand en geschiedenis."
             )
         store = self.desk.store_of(path)
         folder, stem = path.rpartition("/")[0], path.rpartition("/")[2].removesuffix(".yaml")
@@ -113,8 +113,6 @@ class Starting:
             number = Bin(store).throw_away(path, beside, asked.one("basis"))
         except Conflict:
             raise Refusal("Deze vraag is net veranderd. Open haar opnieuw en kijk of ze weg mag.") from None
-        for draft in store.drafts(path):
-            store.drop_draft(path, draft.window)
         return to(f"/?weg={number}" + ("&besloten=ja" if store is self.desk.secret else ""))
 
     def put_back(self, asked: Asked) -> Response:

@@ -70,6 +70,7 @@ class Store:
         """Work under `root`; nothing is made before something is written."""
         self.root = root
         self.own = root / ".knm"
+        self.draft_folder = self.own / "concepten"
 
     def place(self, path: str) -> Path:
         """Return the file at a path of a document or picture. Raises `Refusal` for any other place."""
@@ -187,7 +188,7 @@ class Store:
     def drafts(self, path: str | None = None) -> list[Draft]:
         """Return the drafts of a document, or all of them."""
         found = []
-        for file in sorted((self.own / "concepten").glob("*.json")):
+        for file in sorted(self.draft_folder.glob("*.json")):
             known = from_json(file)
             window = file.stem.rpartition(".")[2]
             if known is None or not isinstance(known.get("data"), dict):
@@ -197,6 +198,10 @@ class Store:
                 found.append(Draft(known["path"], window, known["basis"], known["data"], sheet, saved))
         return found
 
+    def draft_files(self, path: str) -> list[Path]:
+        """Return the files with the drafts of a document, also of one that cannot be read back."""
+        return sorted(self.draft_folder.glob(f"{_flat(path)}.*.json"))
+
     def drop_draft(self, path: str, window: str) -> None:
         """Forget what was typed in one window, after it was saved or refused by its writer."""
         self._draft_file(path, window).unlink(missing_ok=True)
@@ -204,7 +209,7 @@ class Store:
     def shelve_draft(self, path: str, window: str) -> None:
         """Take a draft off the screen, but keep it: its writer chose another text, and may come to regret it."""
         file = self._draft_file(path, window)
-        shelf = self.own / "concepten" / "opzij"
+        shelf = self.draft_folder / "opzij"
         shelf.mkdir(parents=True, exist_ok=True)
         if file.exists():
             os.replace(file, shelf / file.name)
@@ -212,7 +217,7 @@ class Store:
     def _draft_file(self, path: str, window: str) -> Path:
         if not re.fullmatch(r"[0-9a-f]{8}", window):
             raise Refusal("Dit venster kennen we niet. Open de vraag opnieuw.")
-        return self.own / "concepten" / f"{_flat(path)}.{window}.json"
+        return self.draft_folder / f"{_flat(path)}.{window}.json"
 
     def tidy(self) -> None:
         """Clear what a killed workshop left half-written beside the documents."""

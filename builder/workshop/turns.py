@@ -21,12 +21,13 @@ class Turns:
     def __init__(self) -> None:
         """Begin with no page."""
         self._last: dict[str, int] = {}
-        self._alone = threading.Lock()
+        self._alone = threading.Condition()
 
     def close(self, sheet: str) -> None:
         """Take no check of this page from now on: its form was sent."""
         with self._alone:
             self._note(sheet, _CLOSED)
+            self._alone.notify_all()
 
     @contextmanager
     def take(self, sheet: str, number: str) -> Iterator[bool]:
@@ -37,6 +38,13 @@ class Turns:
             if fresh:
                 self._note(sheet, typed)
             yield fresh
+            self._alone.notify_all()  # whoever waits goes on when this one is done
+
+    def wait(self, sheet: str, number: str, seconds: float) -> None:
+        """Wait until this much of a page has come, as long as that takes few seconds: it left before its successor asked."""
+        typed = int(number) if number.isdigit() and len(number) < 12 else 0
+        with self._alone:
+            self._alone.wait_for(lambda: self._last.get(sheet, -1) >= typed, seconds)
 
     def _note(self, sheet: str, number: int) -> None:
         if not sheet:

@@ -11,39 +11,18 @@ from typing import Any
 
 from builder import language
 from builder.checks.language import known_words, words_of_thema
-from builder.diagnostics import Diagnostic, Severity
+from builder.diagnostics import Diagnostic
 from builder.model.item import Item
 from builder.model.itembank import Itembank
 from builder.model.les import Les
 from builder.model.lijsten import TAALNIVEAUS
 from builder.workshop.fields import Field, Group
-from builder.workshop.forms import TODO, shown
+from builder.workshop.forms import shown
 from builder.workshop.offering import Choice, choices
+from builder.workshop.saying import Message, message
 
-SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "waarschuwing", Severity.ADVICE: "advies"}
-_EMPTY_TEXT = "C314"
-_NO_BRON = ("L205", "S105")
-# What to do, where the rule speaks of the file.
-_ON_SCREEN = {
-    "C301": "Kies bij één antwoord: Dit is het goede antwoord.",
-    "C302": "Kies bij één antwoord: Dit is het goede antwoord.",
-    "C310": "Kies een bron uit de lijst.",
-}
-_AT_FIELD = {"C311": "toelichting"}  # said of an option, but about one field of it
 # A rare or long word is often the very thing that is asked.
 _NOT_MARKED = frozenset({"rare-word"})
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A finding as the screen says it: weight, code, sentences, and the field (name and label) where it belongs."""
-
-    weight: str
-    code: str
-    text: str
-    hint: str
-    name: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +74,9 @@ class Form:
 
     def errors_in(self, rows: Sequence[Row]) -> int:
         """Return how many things must still change in these rows."""
-        found = [message for row in _flat(rows) for message in row.messages]
-        found += [message for row in _flat(rows) for entry in row.entries for message in entry.messages]
-        return sum(message.weight == "fout" for message in found)
+        found = [one for row in _flat(rows) for one in row.messages]
+        found += [one for row in _flat(rows) for entry in row.entries for one in entry.messages]
+        return sum(one.weight == "fout" for one in found)
 
     def holds(self, rows: Sequence[Row], name: str) -> bool:
         """Tell whether a field is among these rows."""
@@ -133,9 +112,9 @@ def form_view(
     if kind == "item":
         thema = str(data.get("id", "")).rpartition("-")[0]
         maker.words = known_words(bank) | words_of_thema(bank, thema)
-    messages = tuple(_message(one, known) for one in findings)
-    for message in messages:
-        maker.here.setdefault(message.name, []).append(message)
+    messages = tuple(message(one, known) for one in findings)
+    for one_said in messages:
+        maker.here.setdefault(one_said.name, []).append(one_said)
     made = tuple(
         (group, tuple(_row(maker, one, one.name, data.get(one.name)) for one in group.fields))
         for group in groups
@@ -178,21 +157,6 @@ def _names(groups: Sequence[Group], data: Mapping[str, Any]) -> Iterator[tuple[s
 
     for group in groups:
         yield from inside(group.fields, data, "", "")
-
-
-def _message(found: Diagnostic, known: Mapping[str, str]) -> Message:
-    name = found.location.pointer.lstrip("/").replace("/", ".")
-    while name and name not in known:
-        name = name.rpartition(".")[0]
-    text, hint = found.message, found.hint
-    hint = _ON_SCREEN.get(found.rule.code, hint)
-    if name.startswith("bronnen.") and found.rule.code in _NO_BRON and f'"{TODO}"' in text:
-        text, hint = "Kies hier een bron.", ""
-    if found.rule.code in _AT_FIELD and f"{name}.{_AT_FIELD[found.rule.code]}" in known:
-        name = f"{name}.{_AT_FIELD[found.rule.code]}"
-    if found.rule.code == _EMPTY_TEXT and name:
-        text, hint = f"Vul dit in: {known[name]}.", ""
-    return Message(SEVERITIES[found.rule.severity], found.rule.code, text, hint, name, known.get(name, ""))
 
 
 def _row(maker: _Maker, one: Field, name: str, value: Any) -> Row:

@@ -115,6 +115,31 @@ def test_a_window_that_is_not_known_any_more_says_so_until_it_is(
     assert stam(again(browser, workshop, width)) == TYPED
 
 
+def test_reloading_right_after_typing_shows_what_was_typed(
+    browser: Browser, workshop: Workshop, width: int
+) -> None:
+    page = at_a_new_item(browser, workshop, width)
+    page.get_by_label("De vraag zelf").fill("Wie maakt")
+    expect(page.locator("#opslag-balk")).to_have_text("Bewaard als concept")
+    page.get_by_label("De vraag zelf").fill(TYPED)
+    page.reload()
+    expect(page.get_by_label("De vraag zelf")).to_have_value(TYPED)
+    expect(page.get_by_role("status").first).to_contain_text("Dit had je getypt")
+    assert len(workshop.desk.open.drafts()) == 1
+    page.context.close()
+
+
+def test_throwing_away_right_after_typing_keeps_what_was_typed(
+    browser: Browser, workshop: Workshop, width: int
+) -> None:
+    page = at_a_new_item(browser, workshop, width)
+    page.get_by_label("De vraag zelf").fill(TYPED)
+    page.get_by_role("button", name="Gooi dit weg").click()
+    page.get_by_role("button", name="Zet wonen-005 terug").first.click()
+    expect(page.get_by_label("De vraag zelf")).to_have_value(TYPED)
+    page.context.close()
+
+
 def test_a_place_that_cannot_be_written_to_is_said(browser: Browser, workshop: Workshop, width: int) -> None:
     page = at_a_new_item(browser, workshop, width)
     place = workshop.root / ".knm/concepten"
@@ -242,6 +267,39 @@ def test_a_picture_that_is_too_large_is_not_sent(
     page.get_by_role("button", name="Zet het plaatje erbij").first.click()
     expect(page.get_by_role("status").first).to_contain_text("Kies eerst een bestand.")
     assert stam(page) == TYPED
+    page.context.close()
+
+
+def test_why_a_picture_is_refused_stands_where_one_looks(
+    browser: Browser, workshop: Workshop, tmp_path: Path, width: int
+) -> None:
+    wrong = tmp_path / "deur.png"
+    wrong.write_bytes(b"geen plaatje")
+    page = at_a_new_item(browser, workshop, width)
+    page.set_viewport_size({"width": width, "height": 640})
+    page.locator("#f-afbeelding").set_input_files(wrong)
+    page.get_by_role("button", name="Zet het plaatje erbij").first.click()
+    said = page.get_by_role("group", name="Plaatje bij de vraag").get_by_role("status")
+    expect(said).to_be_focused()
+    expect(said).to_be_in_viewport()
+    assert not said.inner_text().startswith("Het plaatje staat erbij")
+    page.context.close()
+
+
+def test_the_focus_stays_above_the_bar(browser: Browser, workshop: Workshop, width: int) -> None:
+    page = at_a_new_item(browser, workshop, width)
+    page.set_viewport_size({"width": width, "height": 640})
+    page.get_by_label("De vraag zelf").focus()
+    hidden = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        name, under = page.evaluate(
+            "[document.activeElement.id || document.activeElement.textContent,"
+            " !document.activeElement.closest('.balk') && document.activeElement.getBoundingClientRect().bottom"
+            " > document.querySelector('.balk').getBoundingClientRect().top + 1]"
+        )
+        hidden += [name] if under else []
+    assert not hidden
     page.context.close()
 
 

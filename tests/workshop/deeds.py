@@ -19,7 +19,7 @@ from builder.workshop.exchanging import Exchanging
 from builder.workshop.screens import Asked
 from builder.workshop.session import Session
 from builder.workshop.starting import Starting
-from builder.workshop.store import Refusal, mark_of
+from builder.workshop.store import Draft, Refusal, mark_of
 from builder.workshop.submissions import pack
 from builder.workshop.versions import Versions
 from tests.conftest import ITEM_PATH
@@ -102,6 +102,13 @@ def with_picture(root: Path) -> None:
     shutil.copy(next((root / "items").rglob("*.svg")), root / PICTURE)
 
 
+def with_draft(root: Path) -> None:
+    """A concept with a picture, in which somebody typed."""
+    with_picture(root)
+    store = desk_in(root).open
+    store.keep_draft(Draft(ITEM_PATH, WINDOW, mark_of(store.read(ITEM_PATH)), {"stam": NEW}))
+
+
 def saved_before(root: Path) -> None:
     """A save that can be undone."""
     who(root)
@@ -111,8 +118,8 @@ def saved_before(root: Path) -> None:
 
 
 def thrown_before(root: Path) -> None:
-    """A thrown item that can be put back."""
-    with_picture(root)
+    """A thrown item that can be put back, with what was typed in it."""
+    with_draft(root)
     raw = (root / ITEM_PATH).read_bytes()
     assert Bin(desk_in(root).open).throw_away(ITEM_PATH, [PICTURE], mark_of(raw)) == 1
 
@@ -138,16 +145,23 @@ def text_is_kept(root: Path) -> None:
 
 
 def item_is_kept(root: Path) -> None:
-    """The item and its picture stand there, or can be put back."""
+    """The item, its picture and what was typed stand there, or can be put back."""
     store = desk_in(root).open
     if store.read(ITEM_PATH) is None or store.read(PICTURE) is None:
         assert Bin(store).put_back(1) == ITEM_PATH
     assert store.read(ITEM_PATH) and store.read(PICTURE)
+    assert [draft.data["stam"] for draft in store.drafts(ITEM_PATH)] == [NEW]
 
 
 def item_has_its_picture(root: Path) -> None:
     """An item that is there has its picture."""
     assert not (root / ITEM_PATH).exists() or (root / PICTURE).exists()
+
+
+def item_has_what_was_typed(root: Path) -> None:
+    """An item that is there has its picture and its draft."""
+    item_has_its_picture(root)
+    assert not (root / ITEM_PATH).exists() or len(desk_in(root).open.drafts(ITEM_PATH)) == 1
 
 
 DEEDS = {found.__name__: found for found in (save, undo, throw_away, put_back, new, receive)}

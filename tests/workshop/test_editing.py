@@ -7,6 +7,7 @@ import os
 import re
 from datetime import datetime
 from difflib import unified_diff
+from threading import Timer
 
 import pytest
 
@@ -92,12 +93,80 @@ def test_findings_stand_at_the_field_and_in_the_summary_with_a_link(workshop: Wo
     client = workshop.client()
     page = client.get(f"/bewerk/{ITEM}")
     answer = filled(client, ITEM, {"indicator": "", "stam": "", "taalniveau": "B2", "doe": "kijk"}, page)
-    assert answer.says("1 ding moet nog anders")
+    assert answer.says("2 dingen moeten nog anders")
     assert '<a href="#v-taalniveau">Taalniveau</a>' in answer.text
     at_field = answer.text.partition('id="m-taalniveau"')[2].partition("</div>")[0]
     assert "kennen we niet" in at_field and "/regel/S104" in at_field
     rule = client.get("/regel/S104")
-    assert rule.says("Niet zo") and rule.says("taalniveau: B2")
+    assert rule.says("Niet zo") and rule.says("Taalniveau: B2") and "taalniveau:" not in rule.text
+
+
+def said(answer: Answer) -> list[str]:
+    """What the list of findings says must still change."""
+    part = answer.text.partition("<h3>Dit moet nog</h3>")[2].partition("</ul>")[0]
+    return [" ".join(re.sub(r"<[^>]+>", "", one).replace("&#34;", '"').split()) for one in part.split("</li>")[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("gecontroleerd_op", "14-12-2026", 'Gecontroleerd op: Gecontroleerd op "14-12-2026" heeft niet de goede vorm. '
+         "Schrijf jaar-maand-dag. Bedoel je 2026-12-14?"),
+        ("gecontroleerd_op", "3 maart 2026", 'Gecontroleerd op: Gecontroleerd op "3 maart 2026" heeft niet de goede vorm. '
+         "Schrijf jaar-maand-dag. Bedoel je 2026-03-03?"),
+        ("gecontroleerd_op", "2026-02-30", "Gecontroleerd op: De datum 2026-02-30 staat niet op de kalender. "
+         "Kijk naar de dag en de maand."),
+        ("gecontroleerd_op", "gisteren", 'Gecontroleerd op: Gecontroleerd op "gisteren" heeft niet de goede vorm. '
+         "Schrijf jaar-maand-dag, bijvoorbeeld 2026-05-12."),
+        ("variant_van", "wonen-001", "Variant van: wonen-001 verwijst naar zichzelf. Noem een andere vraag."),
+        ("variant_van", "de vorige", 'Variant van: Variant van "de vorige" heeft niet de goede vorm. '
+         "Schrijf het thema, een streepje en drie cijfers, bijvoorbeeld wonen-014."),
+        ("set", "Mijn Set", 'Set: Set "Mijn Set" heeft niet de goede vorm. '
+         "Gebruik alleen kleine letters, cijfers en streepjes, bijvoorbeeld holocaust-in-drie."),
+        ("vijanden", "wonen-002\nfout", None),
+    ],
+)  # fmt: skip
+def test_a_field_of_the_wrong_form_hides_nothing_else(
+    workshop: Workshop, field: str, value: str, told: str | None
+) -> None:
+    client = workshop.client()
+    page = client.get(f"/bewerk/{ITEM}")
+    spoiled = {"stam": "", "opties.1.toelichting": ""}
+    before = said(filled(client, ITEM, {**spoiled, "doe": "kijk"}, page))
+    assert len(before) == 2
+    answer = filled(client, ITEM, {**spoiled, field: value, "doe": "kijk"}, page)
+    after = said(answer)
+    assert len(after) == 3 and set(before) < set(after)
+    (new,) = set(after) - set(before)
+    assert told is None or new == told
+    assert "_" not in new and answer.says("3 dingen moeten nog anders.")
+    assert not answer.says("Daarna kijken wij de rest na.")
+    saved = filled(client, ITEM, {**spoiled, field: value, "doe": "bewaar"}, page)
+    assert saved.status == 303 and len(said(client.get(saved.where))) == 3  # also when the file has it
+
+
+def test_a_bron_that_is_not_there_hides_nothing_else(workshop: Workshop) -> None:
+    client = workshop.client()
+    path = begun(client)
+    clean = said(filled(client, path, {"stam": "Wie?", "doe": "kijk"}))
+    half = said(filled(client, path, {"stam": "Wie?", "bronnen.0.plaats": "bladzijde 2", "doe": "kijk"}))
+    assert [one for one in half if one.startswith("Bron")] == ["Bron (bron 1): Kies hier een bron."]
+    assert [one for one in clean if one not in half] == [one for one in clean if one.startswith("Bronnen: Vul")]
+    assert len(clean) == len(half) > 5
+
+
+def test_what_cannot_be_judged_yet_is_told(workshop: Workshop) -> None:
+    client = workshop.client()
+    file = workshop.root / f"{ITEM}.yaml"
+    text = re.sub(r"\nstof: .*", "", file.read_text(encoding="utf-8"))
+    file.write_text(re.sub(r"\nveroudert: .*", "", text), encoding="utf-8")
+    assert client.get(f"/bewerk/{ITEM}").says("Daarna kijken wij de rest na.")
+
+
+def test_the_hint_of_a_date_names_its_order(workshop: Workshop) -> None:
+    page = workshop.client().get(f"/bewerk/{ITEM}")
+    hint = page.text.partition('id="h-gecontroleerd_op">')[2].partition("</p>")[0]
+    assert "Schrijf jaar-maand-dag, zoals 2026-05-12." in hint
 
 
 def test_the_live_check_sends_only_what_changes(workshop: Workshop) -> None:
@@ -457,6 +526,12 @@ def test_a_picture_that_is_not_fit_is_refused_and_the_text_stays(workshop: Works
         b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
     )
     assert page.says("Het plaatje kan niet") and "Getypt?" in page.text
+    at_field = page.text.partition('id="v-afbeelding"')[2].partition("</fieldset>")[0]
+    assert "Het plaatje kan niet" in at_field.partition('id="z-afbeelding"')[2]  # where the page jumps to
+    assert 'formaction="#z-afbeelding"' in at_field
+    none = filled(client, ITEM, {"doe": "plaatje:opties.1.afbeelding"})
+    assert "Kies eerst een bestand." in none.text.partition('id="z-opties-1-afbeelding"')[2].partition("</p>")[0]
+    assert "<details open><summary>Meer bij antwoord 2" in none.text
     assert not list((workshop.root / "items/wonen").glob("wonen-001*.svg"))
 
 
@@ -589,3 +664,47 @@ def test_a_file_that_cannot_be_read_is_shown_with_the_reason(workshop: Workshop)
     )
     assert client.send(f"/bewerk/{ITEM}", [("doe", "bewaar"), ("stam", "x")]).status == 409
     assert file.read_bytes() == before
+
+
+def test_what_was_typed_is_thrown_away_and_put_back_with_its_question(workshop: Workshop) -> None:
+    client = workshop.client()
+    path = begun(client)
+    page = client.get(f"/bewerk/{path}")
+    sent = changed(form_in(page, f"/bewerk/{path}"), {"stam": "Wie maakt de deur?", "doe": "kijk"})
+    assert client.send(f"/bewerk/{path}", sent, {"HX-Request": "true"}).status == 200
+    home = client.get(client.send(f"/weg/{path}", form_in(page, f"/weg/{path}")).where)
+    assert not home.says("Nog niet bewaard") and not workshop.desk.open.drafts()
+    back = client.send("/zet-terug", form_in(home, "/zet-terug"))
+    assert dict(form_in(client.get(back.where), f"/bewerk/{path}"))["stam"] == "Wie maakt de deur?"
+    (draft,) = workshop.desk.open.drafts()
+    assert draft.path == f"{path}.yaml"
+
+
+def test_a_fresh_page_hears_where_the_last_letters_of_the_page_before_it_are(workshop: Workshop) -> None:
+    """Reloading asks for the page before the last letters are sent."""
+    client = workshop.client()
+    sent = form_in(client.get(f"/bewerk/{ITEM}"), f"/bewerk/{ITEM}")
+    check = changed(sent, {"stam": "Wie maakt de deur?", "volg": "9", "doe": "kijk"})
+    asked = f"/getypt/{ITEM}?blad={dict(sent)['blad']}&volg=9"
+    late = Timer(0.3, client.send, (f"/bewerk/{ITEM}", check, {"HX-Request": "true"}))
+    late.start()
+    answer = client.ask("GET", asked)  # before they come
+    late.join()
+    fresh = form_in(client.get(f"/bewerk/{ITEM}?venster={json.loads(answer.text)['venster']}"), f"/bewerk/{ITEM}")
+    assert dict(fresh)["stam"] == "Wie maakt de deur?"
+    assert json.loads(answer.text)["stand"] == dict(fresh)["stand"]
+    client.send(f"/bewerk/{ITEM}", changed(fresh, {"doe": "bewaar"}))
+    assert client.ask("GET", asked).status == 204  # they are in the question now
+
+
+def test_what_a_colleague_judged_shows_the_way_instead_of_a_button_that_is_refused(workshop: Workshop) -> None:
+    client = workshop.client()
+    file = workshop.root / f"{ITEM}.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("status: review", "status: concept"), encoding="utf-8")
+    page = client.get(f"/bewerk/{ITEM}")
+    assert "Gooi dit weg" not in page.text and page.says("Iemand heeft dit al beoordeeld.")
+    assert f'Laat het vervallen bij <a href="/stand/{ITEM}">Stand en geschiedenis</a>' in page.text
+    assert client.send(f"/weg/{ITEM}", [("basis", "x")]).says("Laat het vervallen bij Stand en geschiedenis.")
+    file.write_text(file.read_text(encoding="utf-8").partition("beoordelingen:")[0], encoding="utf-8")
+    assert client.get(f"/bewerk/{ITEM}").says("Gooi dit weg")

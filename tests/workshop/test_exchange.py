@@ -332,6 +332,33 @@ def test_a_toets_of_ticked_questions(workshop: Workshop) -> None:
     assert "mijn-toets/docent/mijn-toets-gift.txt" in names and "mijn-toets/LEESMIJ.txt" in names
 
 
+def test_a_title_that_cannot_be_printed_is_refused_with_the_sign(workshop: Workshop) -> None:
+    client = workshop.client()
+    sent = [("naam", "mijn-toets"), ("titel", "Toets 😀 één"), ("doel", "oefenen"), ("vraag", "wonen-001")]
+    answer = client.send("/toets", sent)
+    assert answer.status == 409 and answer.says("Haal dit teken uit de titel: 😀.")
+    assert answer.text.count("😀") == 2  # said once, and the title itself
+    again = form_in(answer, "/toets")
+    assert set(sent) <= set(again)  # all that was typed and ticked is still there
+    made = client.send("/toets", changed(again, {"titel": "Toets één"}))
+    assert made.where == "/toets?klaar=mijn-toets"
+    page = client.get(made.where)
+    assert '<a href="/bewerk/content/toetsen/mijn-toets">Toets één</a>' in page.text
+    assert 'href="/bewerk/content/toetsen/mijn-toets"' in client.get("/?zoek=toets+%C3%A9%C3%A9n").text
+    form = client.get("/bewerk/content/toetsen/mijn-toets")
+    assert form.says("Toets mijn-toets") and "Toets één" in form.text
+
+
+def test_what_cannot_be_printed_is_said_once_with_what_to_do(workshop: Workshop) -> None:
+    client = workshop.client()
+    client.send("/toets", [("naam", "oud"), ("titel", "Oud"), ("doel", "oefenen"), ("vraag", "wonen-001")])
+    file = workshop.root / "content/toetsen/oud.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("titel: Oud", "titel: Oud 😀"), encoding="utf-8")
+    answer = client.send("/toets-zip", [("toets", "oud"), ("vorm", "pdf")])
+    assert answer.status == 409 and answer.says("Haal ze uit de titel van de toets.")
+    assert answer.text.count("😀") == 1
+
+
 def test_the_table_of_a_matrix_and_the_choice_of_the_machine(workshop: Workshop) -> None:
     client = workshop.client()
     page = client.get("/toets?matrijs=kleine-toets")

@@ -190,3 +190,13 @@ def test_only_the_last_few_files_are_held() -> None:
     with pytest.raises(Refusal):
         held.get(tokens[0])
     assert held.keep(Sent("v.csv", b"x", {"a.png": b"1"})) != held.keep(Sent("v.csv", b"x", {"a.png": b"2"}))
+
+
+def test_what_to_do_is_said_without_the_terminal(workshop: Workshop) -> None:
+    client = workshop.client()
+    rows = ["Vraag;Antwoord A;Antwoord B;Antwoord C;Goed antwoord;Bron",
+            "Wie maakt de deur?;De bakker;De verhuurder;De slager;B;Een folder van de bakker"]  # fmt: skip
+    answer = client.send_file("/inlezen", [], "bestand", "vragen.csv", "\n".join(rows).encode())
+    assert answer.says('Vul de eindterm in (of een tag "eindterm 3.1.2"). Of kies hem hieronder')
+    assert answer.says("Kies daar bij Bronnen: Maak een nieuwe bron.")
+    assert "--eindterm" not in answer.text and "content/" not in answer.text

@@ -80,6 +80,7 @@ def test_a_verdict_is_bound_to_the_text(bench: Workshop) -> None:
     assert entry.vinkjes == ("R-01", "R-02", "R-10")
     assert entry.opmerkingen == "stam: Duidelijk. Mooie vraag."
     assert entry.datum == "2026-11-25" and len(stand.approvals) == 1
+    assert client.get(f"/stand/{PATH}").says("De vraag zelf: Duidelijk. Mooie vraag.")
     other = as_somebody(bench.client(), "auteur-1")
     filled(other, PATH, {"stam": "Wat gebeurt er als je de huur vergeet?", "doe": "bewaar"})
     stand = standing.of(bench.desk, "wonen-004")

@@ -247,6 +247,7 @@ def test_what_is_no_workbook_gets_a_sentence(workshop: Workshop, content: bytes)
     start = time.monotonic()
     answer = give(workshop.client(), content)
     assert answer.status == 422 and answer.says("Excel-bestand")
+    assert answer.says("Download het rekenblad en vul het in.") and "knm visits" not in answer.text
     assert time.monotonic() - start < 60
     assert not (workshop.root / "bezoeken").exists()
 

@@ -23,8 +23,18 @@ document.addEventListener("click", function (event) {
   show(place);
 });
 document.addEventListener("DOMContentLoaded", function () {
-  var place = /^#v-[\w-]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
+  var place = /^#[vz]-[\w-]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
   if (place) unfold(place);
+  if (place && place.id[0] === "z") show(place); // what became of a picture
+});
+
+/* What has the focus stays above the bar, however high that is now. */
+document.addEventListener("DOMContentLoaded", function () {
+  var bar = document.querySelector(".balk");
+  if (!bar || !window.ResizeObserver) return;
+  new ResizeObserver(function () {
+    document.documentElement.style.scrollPaddingBottom = bar.offsetHeight + 16 + "px";
+  }).observe(bar);
 });
 
 /* A file that is too large never leaves the page: the words beside it would go with it. */
@@ -61,6 +71,7 @@ document.addEventListener("DOMContentLoaded", function () {
   }
   function done(number) {
     kept = Math.max(kept, number);
+    if (kept === typed) mark(null);
     failed = "";
     tell();
   }
@@ -103,16 +114,52 @@ document.addEventListener("DOMContentLoaded", function () {
     fail(reason(event.detail.xhr.status, event.detail.xhr.responseText));
   });
 
+  /* A page that is loaded anew can be made before the last letters of this one have come: it finds this mark. */
+  var MARK = "getypt:" + form.getAttribute("action");
+  function mark(value) {
+    try {
+      var had = sessionStorage.getItem(MARK);
+      if (value) sessionStorage.setItem(MARK, value); else sessionStorage.removeItem(MARK);
+      return had;
+    } catch (_) { return null; }
+  }
+  function say(words, address) {
+    var said = document.createElement("p"), link = document.createElement("a");
+    said.className = "let-op";
+    said.setAttribute("role", "alert");
+    link.href = address;
+    link.textContent = words[1];
+    said.append(words[0] + " ", link);
+    form.before(said);
+  }
+  function overtaken() {
+    var had = (mark(null) || "").split("."), here = form.getAttribute("action");
+    if (had.length !== 2 || had[0] === form.elements.blad.value) return;
+    form.inert = true; // no longer than the answer takes: else the older text is typed over
+    var free = function () { form.inert = closed; };
+    window.setTimeout(free, 4000);
+    fetch(here.replace("/bewerk/", "/getypt/") + "?blad=" + had[0] + "&volg=" + had[1]).then(function (answer) {
+      return answer.status === 200 ? answer.json() : null;
+    }).then(function (found) {
+      if (!found) return say(["De laatste letters die je typte, zijn nog niet aangekomen. Wacht even.", "Laad deze pagina opnieuw."], location.href);
+      if (found.venster === form.elements.venster.value && found.stand === form.elements.stand.value) return null;
+      var address = here + "?venster=" + found.venster;
+      if (!typed) return location.replace(address);
+      return say(["Je typte hier net ook een andere tekst. Die is bewaard.", "Ga verder met die tekst."], address);
+    }).catch(function () {}).then(free);
+  }
+
   /* The window goes, or goes out of sight: send what is not there yet, without waiting for an answer. */
   function flush() {
-    if (closed || typed === kept || typed === flushed) return;
+    if (closed || typed === kept || typed === flushed) return Promise.resolve();
     var number = flushed = typed, body = new URLSearchParams();
+    mark(form.elements.blad.value + "." + number);
     new FormData(form).forEach(function (value, name) { if (typeof value === "string") body.append(name, value); });
     body.set("doe", "kijk");
     body.set("volg", String(number));
     if (body.toString().length > 60000) body.delete("van"); // what a browser still sends for a page that goes
     var ask = { method: "POST", body: body, headers: { "HX-Request": "true" }, keepalive: body.toString().length < 64000 };
-    fetch(form.getAttribute("action"), ask).then(function (answer) {
+    return fetch(form.getAttribute("action"), ask).then(function (answer) {
       return answer.text().then(function (text) {
         if (!answer.ok) { flushed = 0; return fail(reason(answer.status, text)); }
         var fresh = new DOMParser().parseFromString(text, "text/html").getElementById("stand");
@@ -124,6 +171,14 @@ document.addEventListener("DOMContentLoaded", function () {
   window.addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden") flush(); });
   window.addEventListener("beforeunload", function (event) { if (failed && !closed) event.preventDefault(); });
+
+  /* A button of another form, such as "Gooi dit weg": it comes after what was typed, so that this goes along. */
+  document.addEventListener("submit", function (event) {
+    if (event.target === form || closed || typed === kept || event.defaultPrevented) return;
+    event.preventDefault();
+    flushed = 0;
+    flush().then(function () { if (typed === kept) event.target.requestSubmit(event.submitter); });
+  });
 
   /* A button: the form itself has all that was typed, so no check may come after it. */
   form.addEventListener("submit", function () {
@@ -155,5 +210,6 @@ document.addEventListener("DOMContentLoaded", function () {
     typed += 1;
     window.setTimeout(function () { htmx.trigger(box, "opnieuw"); }, 0);
   }
+  overtaken();
   tell();
 });
