@@ -26,6 +26,7 @@ from builder.project import Project, ProjectError, find_project, today
 
 speak_dutch()
 
+_AT_ONCE = 1000  # findings that are printed together
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _Verb = TypeVar("_Verb", bound=Callable[..., object])
 _Document = TypeVar("_Document")
@@ -122,9 +123,10 @@ def progress(text: str) -> None:
 
 
 def tell(found: Sequence[Diagnostic]) -> None:
-    """Print findings, with colours on a terminal."""
-    if found:
-        click.echo(report.as_text(found, sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+    """Print findings, with colours on a terminal; some at a time, as the text of all of them takes much room."""
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    for start in range(0, len(found), _AT_ONCE):
+        click.echo(report.as_text(found[start : start + _AT_ONCE], colour))
 
 
 def fit_name(name: str) -> str:

@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="1,000 items only, one round")
     parser.add_argument("--overlap", type=int, default=0, help="how many items two forms may share")
     parser.add_argument("--one", help=argparse.SUPPRESS)
-    given = parser.parse_args()
+    given = parser.parse_known_args()[0]
     if given.one:
         print(json.dumps(one_vera() if given.one == "vera" else one_series(int(given.one), given.overlap)))
         return

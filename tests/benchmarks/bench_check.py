@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument(
         "--patience", type=float, default=60, help="a candidate that costs more CPU seconds runs only once"
     )
-    given = parser.parse_args()
+    given = parser.parse_known_args()[0]
     rounds = 2 if given.quick else given.rounds
     results = []
     sizes = [given.items or 1000] if given.quick or given.items else sorted(TARGETS)

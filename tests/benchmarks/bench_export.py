@@ -34,7 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--forms", type=int, default=10)
     parser.add_argument("--quick", action="store_true", help="two forms")
-    given = parser.parse_args()
+    given = parser.parse_known_args()[0]
     bank, _ = load(find_project(Path(__file__).parent))
     forms = [_form(bank, number) for number in range(2 if given.quick else given.forms)]
     place = next(iter(bank.toetsen))  # findings about a form point at a file that is there

@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=1000)
     parser.add_argument("--lessons", type=int, default=100)
     parser.add_argument("--quick", action="store_true", help="a small bank")
-    given = parser.parse_args()
+    given = parser.parse_known_args()[0]
     items, lessons = (100, 10) if given.quick else (given.items, given.lessons)
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:

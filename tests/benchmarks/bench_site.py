@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--lessons", type=int, default=100)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--once", type=Path, help=argparse.SUPPRESS)
-    given = parser.parse_args()
+    given = parser.parse_known_args()[0]
     if given.once:
         _build_once(given.once)
         return
