@@ -1,9 +1,10 @@
 """What the checks found about a document by itself, and the gist of an item, kept for the next run beside all that decides it.
 
-In: the bank, a cache folder. Out: a `Memory` for `checks.check`, and the dictionary that goes with it. What is kept counts as
-long as the digest of the document, those of the pictures of an item, and the stamp are the same; the stamp is the digest of the lists that every item leans on, of the
-dictionary and of this program. Like the files of `loading/known.py` it may be deleted, damaged or planted at any moment,
-holds plain data only, and is for looking only: `knm build` and every export look anew.
+In: the bank, a cache folder. Out: a `Memory` for `checks.check`, and the dictionary that goes with it. What is kept counts
+as long as the digest of the document, those of the pictures of an item, and the stamp are the same; the stamp is the digest
+of the lists that every document leans on, of the dictionary and of this program. Like the files of `loading/known.py` it
+may be deleted, damaged or planted at any moment, holds plain data only, and is for looking only: `knm build` and every
+export look anew.
 """
 
 from __future__ import annotations

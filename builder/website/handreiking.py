@@ -150,7 +150,8 @@ def card(locatie: Locatie) -> list[tuple[str, str]]:
         f"{price(locatie.prijs_groep)} per groep"
         if locatie.prijs_groep and locatie.prijs_groep != "0,00"
         else "",
-        {"": "", "0,00": "gratis"}.get(locatie.prijs_persoon, f"{price(locatie.prijs_persoon)} per persoon"),
+        "gratis" if locatie.prijs_persoon == "0,00" else "",
+        f"{price(locatie.prijs_persoon)} per persoon" if locatie.prijs_persoon not in ("", "0,00") else "",
         f"{price(locatie.toeslag)} toeslag per persoon, ook voor begeleiders" if locatie.toeslag else "",
     ]
     betaald = ", ".join(part for part in kosten if part)

@@ -138,8 +138,7 @@ def _questions(bank: Itembank, items: Sequence[Item]) -> dict[str, Any]:
 
 def drawn_by(item: Item) -> list[str]:
     """Return who made the pictures of a question, with the licence, each once."""
-    pictures = (item.afbeelding, *(optie.afbeelding for optie in item.opties))
-    return list(dict.fromkeys(f"{one.maker}, {one.licentie}" for one in pictures if one is not None))
+    return list(dict.fromkeys(f"{one.maker}, {one.licentie}" for one in item.afbeeldingen))
 
 
 def _choices(bank: Itembank, usable: Sequence[Item], lessen: Sequence[Les]) -> dict[str, Any]:
